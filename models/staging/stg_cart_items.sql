@@ -1,0 +1,6 @@
+select
+    {{ customer_segments.as_text('cart_id') }} as cart_id,
+    {{ customer_segments.as_text('product_id') }} as product_id,
+    {{ customer_segments.as_decimal('quantity') }} as quantity,
+    {{ customer_segments.as_decimal('unit_price') }} as unit_price
+from {{ source('shop', 'cart_items') }}

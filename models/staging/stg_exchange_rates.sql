@@ -1,0 +1,5 @@
+select
+    {{ customer_segments.as_text('currency') }} as currency,
+    {{ customer_segments.as_date('valid_from') }} as valid_from,
+    {{ customer_segments.as_decimal('rate', 18, 8) }} as rate
+from {{ source('shop', 'exchange_rates') }}

@@ -1,0 +1,7 @@
+select
+    {{ customer_segments.as_text('interaction_id') }} as interaction_id,
+    {{ customer_segments.as_text('customer_id') }} as customer_id,
+    {{ customer_segments.as_text('channel') }} as channel,
+    {{ customer_segments.as_text('kind') }} as kind,
+    {{ customer_segments.as_timestamp('occurred_at') }} as occurred_at
+from {{ source('shop', 'interactions') }}

@@ -1,0 +1,9 @@
+select
+    {{ customer_segments.as_text('order_item_id') }} as order_item_id,
+    {{ customer_segments.as_text('order_id') }} as order_id,
+    {{ customer_segments.as_text('product_id') }} as product_id,
+    {{ customer_segments.as_decimal('quantity') }} as quantity,
+    {{ customer_segments.as_decimal('unit_price') }} as unit_price,
+    {{ customer_segments.as_decimal('discount') }} as discount,
+    {{ customer_segments.as_timestamp('updated_at') }} as updated_at
+from {{ source('shop', 'order_items') }}

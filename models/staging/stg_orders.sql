@@ -1,0 +1,15 @@
+select
+    {{ customer_segments.as_text('order_id') }} as order_id,
+    {{ customer_segments.as_text('order_number') }} as order_number,
+    {{ customer_segments.as_text('customer_id') }} as customer_id,
+    {{ customer_segments.as_timestamp('ordered_at') }} as ordered_at,
+    {{ customer_segments.as_text('status') }} as status,
+    {{ customer_segments.as_timestamp('paid_at') }} as paid_at,
+    {{ customer_segments.as_timestamp('cancelled_at') }} as cancelled_at,
+    {{ customer_segments.as_text('channel') }} as channel,
+    {{ customer_segments.as_text('store') }} as store,
+    {{ customer_segments.as_text('currency') }} as currency,
+    {{ customer_segments.as_decimal('discount') }} as discount,
+    {{ customer_segments.as_decimal('delivery_cost') }} as delivery_cost,
+    {{ customer_segments.as_timestamp('updated_at') }} as updated_at
+from {{ source('shop', 'orders') }}

@@ -1,0 +1,8 @@
+select
+    {{ customer_segments.as_text('product_id') }} as product_id,
+    {{ customer_segments.as_text('sku') }} as sku,
+    {{ customer_segments.as_text('name') }} as name,
+    {{ customer_segments.as_text('brand') }} as brand,
+    {{ customer_segments.as_text('category_id') }} as category_id,
+    {{ customer_segments.as_timestamp('updated_at') }} as updated_at
+from {{ source('shop', 'products') }}

@@ -1,0 +1,8 @@
+select
+    {{ customer_segments.as_text('adjustment_id') }} as adjustment_id,
+    {{ customer_segments.as_text('customer_id') }} as customer_id,
+    {{ customer_segments.as_decimal('points') }} as points,
+    {{ customer_segments.as_text('reason') }} as reason,
+    {{ customer_segments.as_text('author') }} as author,
+    {{ customer_segments.as_timestamp('adjusted_at') }} as adjusted_at
+from {{ source('shop', 'score_adjustments') }}
