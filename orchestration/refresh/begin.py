@@ -1,0 +1,82 @@
+"""Begin a refresh: take the history back to the last published refresh and write down what the models compare with."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+import duckdb
+
+from orchestration.refresh import quoting
+from orchestration.refresh.errors import AsOfTooOldError
+from orchestration.refresh.history import (
+    FORMATIONS,
+    HISTORY,
+    PUBLISHED,
+    PastRefresh,
+    published_is_readable,
+    restore,
+    rewind,
+    successful_refreshes,
+)
+from orchestration.refresh.progress import Event, Observe
+from orchestration.refresh.start import Refresh
+from orchestration.refresh.warehouse import open_warehouse, relation_exists
+
+STEP = "begin"
+SCHEMA = "operations"
+
+
+def begin(refresh: Refresh, observe: Observe) -> None:
+    """Rewind what was never published or is redone, and write the `operations` tables; all of it or nothing."""
+    observe(Event(STEP, "progress", "looking for the last published refresh"))
+    project = refresh.project
+    has_published = published_is_readable(project)
+    if project.published_file.exists() and not has_published:
+        observe(
+            Event(STEP, "warning", f"{project.published_file} is not readable; the build file's own history is used")
+        )
+    with open_warehouse(project.build_file) as connection:
+        if has_published:
+            attached = quoting.plain_path(project.published_file)
+            connection.execute(f"attach {attached} as {PUBLISHED} (read_only)")
+        connection.execute("begin")
+        _begin(connection, refresh, observe, PUBLISHED if has_published else None)
+        connection.execute("commit")
+    observe(Event(STEP, "progress", "the history is ready", 1.0))
+
+
+def _begin(connection: duckdb.DuckDBPyConnection, refresh: Refresh, observe: Observe, published: str | None) -> None:
+    past = successful_refreshes(connection, published)
+    if past and past[-1].refresh_id > refresh.refresh_id:
+        raise AsOfTooOldError(refresh.as_of, past[-1].as_of.replace(tzinfo=UTC))
+    if published and restore(connection) and relation_exists(connection, "main", HISTORY):
+        observe(Event(STEP, "note", "the history was taken from the published file"))
+    earlier = [one for one in past if one.refresh_id < refresh.refresh_id]
+    previous = earlier[-1] if earlier else None
+    rewind(connection, previous)
+    _write_operations(connection, previous)
+
+
+def _write_operations(connection: duckdb.DuckDBPyConnection, previous: PastRefresh | None) -> None:
+    connection.execute(f"create schema if not exists {SCHEMA}")
+    connection.execute(f"create or replace table {SCHEMA}.previous_refresh (refresh_id varchar, as_of timestamp)")
+    if previous is not None:
+        connection.execute(
+            f"insert into {SCHEMA}.previous_refresh by name select ? as refresh_id, ? as as_of",
+            [previous.refresh_id, previous.as_of],
+        )
+    connection.execute(f"create or replace table {SCHEMA}.previous_members (customer_id varchar, segment_code varchar)")
+    if relation_exists(connection, "main", HISTORY):
+        connection.execute(
+            f"insert into {SCHEMA}.previous_members by name "  # noqa: S608 constants
+            f"select customer_id, segment_code from main.{HISTORY} where exited_at is null"
+        )
+    connection.execute(
+        f"create or replace table {SCHEMA}.previous_definitions (segment_code varchar, definition_hash varchar)"
+    )
+    if relation_exists(connection, "main", FORMATIONS):
+        connection.execute(
+            f"insert into {SCHEMA}.previous_definitions by name "  # noqa: S608 constants
+            "select segment_code, arg_max(definition_hash, refresh_id) as definition_hash "
+            f"from main.{FORMATIONS} group by segment_code"
+        )

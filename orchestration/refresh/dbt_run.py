@@ -1,0 +1,65 @@
+"""Run dbt inside this process: progress from its events, failures as values, and its hold on the file let go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dbt.adapters.factory import reset_adapters
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt_common.events.base_types import EventMsg
+
+from orchestration.project import Project
+from orchestration.refresh.errors import BuildFailedError
+from orchestration.refresh.failures import node_failures, node_warnings, run_failure
+from orchestration.refresh.progress import Event, Observe
+
+# On the screen the observer speaks, not dbt; dbt's own words are in logs/dbt.log.
+QUIET = ["--log-level", "none", "--no-use-colors", "--no-print"]
+
+
+def run_dbt(project: Project, arguments: Sequence[str], observe: Observe, step: str) -> None:
+    """Run one dbt command; when anything fails, raise every failure at once.
+
+    Args:
+        project: the project it runs on.
+        arguments: command and options.
+        observe: gets the progress, and a warning for each test that warns.
+        step: name of the step the events belong to.
+    """
+    done = invoke_dbt(arguments, _node_counter(observe, step))
+    if isinstance(done.exception, KeyboardInterrupt):
+        raise KeyboardInterrupt
+    results = list(getattr(done.result, "results", ()))
+    for warning in node_warnings(results):
+        observe(Event(step, "warning", warning))
+    if done.success:
+        return
+    failures = node_failures(project, results) or [run_failure(project, done.exception)]
+    skipped = sum(1 for result in results if str(result.status) == "skipped")
+    raise BuildFailedError(failures, skipped)
+
+
+def invoke_dbt(arguments: Sequence[str], *callbacks: Callable[[EventMsg], None]) -> dbtRunnerResult:
+    """Call dbt, and let go of the warehouse file afterwards: a reader or the next step wants it."""
+    try:
+        return dbtRunner(callbacks=list(callbacks)).invoke([*arguments, *QUIET])
+    finally:
+        reset_adapters()  # type: ignore[no-untyped-call]
+
+
+def _node_counter(observe: Observe, step: str) -> Callable[[EventMsg], None]:
+    """Make a callback that turns dbt's events into a fraction of the nodes done."""
+    total = 0
+    finished = 0
+
+    def on_event(event: EventMsg) -> None:
+        nonlocal total, finished
+        if event.info.name == "ConcurrencyLine":
+            total = event.data.node_count
+        elif event.info.name == "NodeFinished":
+            finished += 1
+            node = event.data.node_info.node_name
+            fraction = finished / total if total else 0.0
+            observe(Event(step, "progress", f"{finished}/{total} {node}", min(fraction, 1.0)))
+
+    return on_event

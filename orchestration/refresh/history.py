@@ -1,0 +1,102 @@
+"""Take the history back to the last refresh that was published, whatever has happened to the build file since.
+
+The published file is the truth. A refresh that was never published leaves rows behind in the build file; a refresh
+that is redone has rows there already; a build file may be lost or come from an older backup. In each case the history
+is brought to what it was right after the refresh before the one that begins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from orchestration.project import Project
+from orchestration.refresh import quoting
+from orchestration.refresh.errors import RefreshError
+from orchestration.refresh.warehouse import open_warehouse, relation_exists
+
+REFRESHES = "segment_refreshes"
+HISTORY = "segment_membership_history"
+FORMATIONS = "segment_formations"
+
+# Tables with one or more rows per refresh, named by refresh_id.
+TABLES_BY_REFRESH = ("segment_membership_events", "segment_sizes", FORMATIONS, REFRESHES)
+
+PUBLISHED = "published"
+
+
+@dataclass(frozen=True)
+class PastRefresh:
+    """Name a successful refresh.
+
+    Args:
+        refresh_id: key; keys sort as their instants do.
+        as_of: its instant, UTC, without a zone as the warehouse keeps it.
+    """
+
+    refresh_id: str
+    as_of: datetime
+
+
+def published_is_readable(project: Project) -> bool:
+    """Tell whether there is a published file that opens and holds the refreshes."""
+    if not project.published_file.is_file():
+        return False
+    try:
+        with open_warehouse(project.published_file, read_only=True) as connection:
+            return relation_exists(connection, "main", REFRESHES)
+    except RefreshError:
+        return False
+
+
+def successful_refreshes(connection: duckdb.DuckDBPyConnection, catalog: str | None = None) -> list[PastRefresh]:
+    """List the successful refreshes of a database, the oldest first."""
+    if not relation_exists(connection, "main", REFRESHES, catalog):
+        return []
+    table = f"main.{REFRESHES}" if catalog is None else f"{catalog}.main.{REFRESHES}"
+    rows = connection.execute(
+        f"select refresh_id, as_of from {table} where status = 'succeeded' order by refresh_id"  # noqa: S608 constants
+    ).fetchall()
+    return [PastRefresh(refresh_id, as_of) for refresh_id, as_of in rows]
+
+
+def restore(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Take the history from the attached published file where the build file does not hold the same last refresh."""
+    if _last_success(connection, PUBLISHED) == _last_success(connection, None):
+        return False
+    for table in (HISTORY, *TABLES_BY_REFRESH):
+        if relation_exists(connection, "main", table, PUBLISHED):
+            source = f"{PUBLISHED}.main.{table}"
+            connection.execute(f"create or replace table main.{table} as from {source}")
+    return True
+
+
+def rewind(connection: duckdb.DuckDBPyConnection, previous: PastRefresh | None) -> None:
+    """Undo everything after a refresh: its own rows stay, later ones go, stays closed later are open again."""
+    if relation_exists(connection, "main", HISTORY):
+        instant = None if previous is None else previous.as_of
+        connection.execute(
+            f"delete from main.{HISTORY} where ? is null or entered_at > ?",  # noqa: S608 constants
+            [instant, instant],
+        )
+        connection.execute(
+            f"update main.{HISTORY} set exited_at = null, exited_cause = null where exited_at > ?",  # noqa: S608 constants
+            [instant],
+        )
+    key = "" if previous is None else previous.refresh_id
+    for table in TABLES_BY_REFRESH:
+        if relation_exists(connection, "main", table):
+            connection.execute(f"delete from main.{table} where refresh_id > ?", [key])  # noqa: S608 constants
+
+
+def _last_success(connection: duckdb.DuckDBPyConnection, catalog: str | None) -> tuple[object, ...] | None:
+    if not relation_exists(connection, "main", REFRESHES, catalog):
+        return None
+    table = quoting.name(REFRESHES) if catalog is None else f"{catalog}.main.{REFRESHES}"
+    row: tuple[object, ...] | None = connection.execute(
+        f"select refresh_id, started_at, finished_at from {table} where status = 'succeeded' "  # noqa: S608 constants
+        "order by refresh_id desc limit 1"
+    ).fetchone()
+    return row
