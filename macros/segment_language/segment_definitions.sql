@@ -1,0 +1,17 @@
+{#- What each segment is computed from now, by its hash. -#}
+{% macro segment_definitions(segments) %}
+{{ customer_segments.only_in_root_project() }}
+{% set type = dbt.type_string() %}
+{% for segment in segments %}
+select
+    cast('{{ segment.code }}' as {{ type }}) as segment_code,
+    cast('{{ segment.kind }}' as {{ type }}) as kind,
+    {{ 'true' if segment.is_active else 'false' }} as is_active,
+    cast('{{ segment.definition_hash }}' as {{ type }}) as definition_hash
+{% if not loop.last %}union all{% endif %}
+{% else %}
+select
+    cast(null as {{ type }}) as segment_code, cast(null as {{ type }}) as kind, false as is_active, cast(null as {{ type }}) as definition_hash
+where false
+{% endfor %}
+{% endmacro %}

@@ -1,0 +1,39 @@
+{#- The members of one segment.
+    dynamic: everyone the condition tree holds for, now.
+    static: formed once under a definition; then the members it had at the last refresh.
+    inactive: the members it had at the last refresh. -#}
+{% macro segment_membership(code, kind, root, is_active=true) %}
+{{ customer_segments.only_in_root_project() }}
+{% do customer_segments.check_segment(code, kind, root) %}
+{% if not is_active %}
+select customer_id
+from {{ source('operations', 'previous_members') }}
+where segment_code = '{{ code }}'
+{% elif kind == 'static' %}
+with
+
+unchanged_definition as (
+    select 1
+    from {{ source('operations', 'previous_definitions') }} as previous
+    inner join {{ ref('segment_definitions') }} as present
+        on previous.segment_code = present.segment_code
+        and previous.definition_hash = present.definition_hash
+    where present.segment_code = '{{ code }}'
+)
+
+select customer_id
+from {{ source('operations', 'previous_members') }}
+where segment_code = '{{ code }}' and exists (select 1 from unchanged_definition)
+
+union all
+
+select customer_id
+from {{ ref('segment_measures') }}
+where not exists (select 1 from unchanged_definition)
+and {{ customer_segments.predicate(root) }}
+{% else %}
+select customer_id
+from {{ ref('segment_measures') }}
+where {{ customer_segments.predicate(root) }}
+{% endif %}
+{% endmacro %}

@@ -1,0 +1,8 @@
+{#- The key of a row as one text: its key columns joined by `|`; missing when one of them is. -#}
+{% macro row_key(columns, relation=none) -%}
+    {%- for column in columns -%}
+        {%- if not loop.first %} || '|' || {% endif -%}
+        {%- if relation %}{{ relation }}.{% endif -%}
+        cast({{ column }} as {{ dbt.type_string() }})
+    {%- endfor -%}
+{%- endmacro %}

@@ -1,0 +1,52 @@
+-- Sums, counts and dates of each customer's orders, from one scan of order_amounts.
+with
+
+orders as (
+    select * from {{ ref('order_amounts') }}
+),
+
+totals as (
+    select
+        customer_id,
+        sum(case when not is_cancelled then amount else 0 end) as orders_sum,
+        sum(case when is_paid then amount else 0 end) as paid_sum,
+        sum(case when is_paid then amount - refunded_amount else 0 end) as net_paid_sum,
+        count(case when not is_cancelled then 1 end) as orders_count,
+        count(case when is_paid then 1 end) as paid_orders_count,
+        count(case when is_cancelled then 1 end) as cancelled_orders_count,
+        min(case when not is_cancelled then ordered_date end) as first_order_date,
+        max(case when not is_cancelled then ordered_date end) as last_order_date,
+        sum(case when not is_cancelled then items_count else 0 end) as items_count
+    from orders
+    group by customer_id
+),
+
+last_orders as (
+    select customer_id, order_id, order_number, status
+    from (
+        select *, row_number() over (partition by customer_id order by ordered_at desc nulls last, order_id desc nulls last) as place
+        from orders
+    ) as ranked
+    where place = 1
+),
+
+channels as (
+    select customer_id, {{ customer_segments.text_list('channel') }} as order_channels
+    from (
+        select customer_id, min(channel) as channel
+        from orders
+        where not is_cancelled and {{ customer_segments.text_key('channel') }} is not null
+        group by customer_id, {{ customer_segments.text_key('channel') }}
+    ) as spelled
+    group by customer_id
+)
+
+select
+    totals.*,
+    last_orders.order_id as last_order_id,
+    last_orders.order_number as last_order_number,
+    last_orders.status as last_order_status,
+    coalesce(channels.order_channels, {{ customer_segments.empty_text_list() }}) as order_channels
+from totals
+inner join last_orders on totals.customer_id = last_orders.customer_id
+left join channels on totals.customer_id = channels.customer_id

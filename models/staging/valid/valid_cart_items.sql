@@ -1,0 +1,2 @@
+{{ customer_segments.valid_rows('cart_items') }}
+select * from valid

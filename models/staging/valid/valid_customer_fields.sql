@@ -1,0 +1,2 @@
+{{ customer_segments.valid_rows('customer_fields') }}
+select * from valid

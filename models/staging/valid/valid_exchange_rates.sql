@@ -1,0 +1,2 @@
+{{ customer_segments.valid_rows('exchange_rates') }}
+select * from valid

@@ -1,0 +1,2 @@
+{{ customer_segments.valid_rows('field_types') }}
+select * from valid

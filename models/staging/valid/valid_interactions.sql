@@ -1,0 +1,2 @@
+{{ customer_segments.valid_rows('interactions') }}
+select * from valid

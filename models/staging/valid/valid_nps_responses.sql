@@ -1,0 +1,2 @@
+{{ customer_segments.valid_rows('nps_responses') }}
+select * from valid

@@ -1,0 +1,2 @@
+{{ customer_segments.valid_rows('order_items') }}
+select * from valid

@@ -1,0 +1,41 @@
+-- Usable orders with the day they count for and the rate that converts them; an order whose currency has no rate on its day is left out.
+{{ customer_segments.valid_rows('orders') }},
+
+dated as (
+    select
+        *,
+        {{ customer_segments.shop_date('ordered_at') }} as ordered_date,
+        {{ customer_segments.text_key('currency') }} as currency_key
+    from valid
+),
+
+rates as (
+    select
+        {{ customer_segments.text_key('currency') }} as currency_key,
+        valid_from,
+        lead(valid_from) over (
+            partition by {{ customer_segments.text_key('currency') }} order by valid_from nulls last
+        ) as valid_until,
+        rate
+    from {{ ref('valid_exchange_rates') }}
+),
+
+rated as (
+    select
+        dated.*,
+        case
+            when dated.currency_key is null
+                or dated.currency_key = {{ customer_segments.text_key(customer_segments.sql_text(customer_segments.setting('reporting_currency'))) }}
+                then cast(1 as decimal(18, 8))
+            else rates.rate
+        end as rate
+    from dated
+    left join rates
+        on dated.currency_key = rates.currency_key
+        and dated.ordered_date >= rates.valid_from
+        and (rates.valid_until is null or dated.ordered_date < rates.valid_until)
+)
+
+select *
+from rated
+where rate is not null

@@ -1,0 +1,2 @@
+{{ customer_segments.valid_rows('reviews') }}
+select * from valid

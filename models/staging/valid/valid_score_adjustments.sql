@@ -1,0 +1,2 @@
+{{ customer_segments.valid_rows('score_adjustments') }}
+select * from valid

@@ -1,0 +1,2 @@
+{{ customer_segments.valid_rows('social_accounts') }}
+select * from valid
