@@ -1,0 +1,19 @@
+{#- A measure as a column of segment_measures. Counts and sums of nothing are 0; the rest of nothing is missing. -#}
+{% macro measure_column(measure, is_scoped) -%}
+    {%- if is_scoped -%}
+        {%- set type = customer_segments.measure_type(measure) -%}
+        {%- if type == 'boolean' -%}
+            coalesce(scoped.{{ measure.column }}, false)
+        {%- elif measure.field in ('average_check', 'first_order_date', 'last_order_date', 'days_since_last_order') -%}
+            cast(scoped.{{ measure.column }} as {{ type }})
+        {%- else -%}
+            cast(coalesce(scoped.{{ measure.column }}, 0) as {{ type }})
+        {%- endif -%}
+    {%- elif measure.form == 'key' -%}
+        {{ customer_segments.text_key('aggregates.' ~ measure.field) }}
+    {%- elif measure.form == 'keys' -%}
+        {{ customer_segments.list_keys('aggregates.' ~ measure.field) }}
+    {%- else -%}
+        aggregates.{{ measure.field }}
+    {%- endif -%}
+{%- endmacro %}
