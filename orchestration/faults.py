@@ -13,6 +13,10 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
+# A message stays readable in a terminal: longer values are cut, longer lists counted.
+LONGEST_SHOWN = 80
+LONGEST_LIST = 60
+
 
 class UserError(Exception):
     """Mark an error the user can put right: its text is shown as it is, without a traceback."""
@@ -76,18 +80,24 @@ def closest(value: str, legal: Iterable[str]) -> str | None:
 
 
 def quoted(value: str) -> str:
-    r"""Show a value on one line: in double quotes, with control characters and the quotes themselves escaped.
+    r"""Show a value in double quotes on one line, whatever it holds.
 
-    >>> quoted('a"b\n')
-    '"a\\"b\\n"'
+    Only what cannot be seen is escaped: a regular expression is easier to find when it looks as in the file.
+
+    >>> print(quoted("tea\n"))
+    "tea\n"
     """
-    shown = "".join(_visible(character) for character in value)
-    return f'"{shown}"'
+    shown = value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…"
+    return '"' + "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in shown) + '"'
 
 
-def _visible(character: str) -> str:
-    if character in '"\\':
-        return f"\\{character}"
-    if character.isprintable():
-        return character
-    return character.encode("unicode_escape").decode("ascii")
+def one_of(legal: Sequence[str], value: str = "") -> str:
+    """End a message with the legal values, first of all the one that was probably meant.
+
+    >>> one_of(("static", "dynamic"), "dinamic")
+    'did you mean dynamic? legal: static, dynamic'
+    """
+    guess = closest(value, legal)
+    shown = ", ".join(legal[:LONGEST_LIST])
+    more = f" and {len(legal) - LONGEST_LIST} more" if len(legal) > LONGEST_LIST else ""
+    return (f"did you mean {guess}? " if guess else "") + f"legal: {shown}{more}"
