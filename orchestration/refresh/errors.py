@@ -58,6 +58,16 @@ class GeneratedFilesStaleError(RefreshError):
         super().__init__(f"the generated files do not match the seeds; run `segments generate`\n{listed}")
 
 
+class RefreshStoppedError(RefreshError):
+    """Report a refresh somebody interrupted."""
+
+    exit_code = 130  # what shells give for an interrupt
+
+    def __init__(self) -> None:
+        """Say what has become of it."""
+        super().__init__("stopped; nothing was published, and the next refresh starts from the last publication")
+
+
 class RefreshRunningError(RefreshError):
     """Refuse a second refresh while one runs."""
 

@@ -1,0 +1,1 @@
+"""The commands of `segments`: one module each, with a `run` that reads its options and shows the answer."""
