@@ -129,7 +129,10 @@ def segment_sizes(connection: duckdb.DuckDBPyConnection, refreshes: int = 20) ->
         """,
         [refreshes],
     ).fetchall()
-    return [SegmentSize(*row[:-1], tuple(row[-1])) for row in rows]
+    return [
+        SegmentSize(code, name, kind, is_active, owner, members, share, entered, exited, tuple(past))
+        for code, name, kind, is_active, owner, members, share, entered, exited, past in rows
+    ]
 
 
 def sizes_over_time(connection: duckdb.DuckDBPyConnection, code: str, refreshes: int = 10) -> list[RefreshSize]:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
+from rich.table import Table
 
 from orchestration.commands.terminal import (
     Format,
@@ -65,12 +66,11 @@ def _show(project: Project, done: PublishedRefresh, sizes: list[SegmentSize], re
         console.print()
         console.print(_rejected_table(rejected))
     took = "" if done.seconds is None else f" in {done.seconds:.1f} s"
-    messages().print(
-        f"published {escape(str(project.published_file))} as of {instant(done.as_of)}{took}", soft_wrap=True
-    )
+    where = escape(str(project.published_file))
+    messages().print(f"published {where} as of {instant(done.as_of)}{took}", soft_wrap=True)
 
 
-def _sizes_table(sizes: list[SegmentSize]) -> object:
+def _sizes_table(sizes: list[SegmentSize]) -> Table:
     numbers = ("members", "share", "entered", "exited")
     table = new_table("segment", "code", *numbers, numbers=numbers)
     for size in sizes:
@@ -85,7 +85,7 @@ def _sizes_table(sizes: list[SegmentSize]) -> object:
     return table
 
 
-def _rejected_table(rejected: list[RejectedCount]) -> object:
+def _rejected_table(rejected: list[RejectedCount]) -> Table:
     table = new_table("table", "rejected rows", "reason", numbers=("rejected rows",))
     for count in rejected:
         table.add_row(count.table, whole(count.rows), escape(count.reason))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-
-from dbt.adapters.factory import reset_adapters
-from dbt.cli.main import dbtRunner, dbtRunnerResult
-from dbt_common.events.base_types import EventMsg
+from typing import TYPE_CHECKING
 
 from orchestration.project import Project
 from orchestration.refresh.errors import BuildFailedError
 from orchestration.refresh.failures import node_failures, node_warnings, run_failure
 from orchestration.refresh.progress import Event, Observe
+
+if TYPE_CHECKING:
+    from dbt.cli.main import dbtRunnerResult
+    from dbt_common.events.base_types import EventMsg
 
 # On the screen the observer speaks, not dbt; dbt's own words are in logs/dbt.log.
 QUIET = ["--log-level", "none", "--no-use-colors", "--no-print"]
@@ -41,6 +42,9 @@ def run_dbt(project: Project, arguments: Sequence[str], observe: Observe, step: 
 
 def invoke_dbt(arguments: Sequence[str], *callbacks: Callable[[EventMsg], None]) -> dbtRunnerResult:
     """Call dbt, and let go of the warehouse file afterwards: a reader or the next step wants it."""
+    from dbt.adapters.factory import reset_adapters  # noqa: PLC0415 dbt takes a second to import
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415 only what runs it waits for it
+
     try:
         return dbtRunner(callbacks=list(callbacks)).invoke([*arguments, *QUIET])
     finally:
