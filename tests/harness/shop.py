@@ -1,0 +1,100 @@
+"""One temporary shop: a dbt project of its own that uses the house as a package."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import yaml
+
+from tests.harness.columns import REQUIRED_TABLES, SEEDS, TABLES
+from tests.harness.csv_text import csv_text
+from tests.reference.values import Row
+
+HOUSE = Path(__file__).resolve().parents[2]
+SECONDS_TO_FINISH = 600
+
+
+@dataclass(frozen=True)
+class Shop:
+    """Hold a temporary shop's folder and what its dbt_project.yml sets."""
+
+    root: Path
+    variables: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, root: Path, **variables: object) -> "Shop":
+        """Make the project; bad rows never stop a refresh unless the variables say so."""
+        shop = cls(root, {"max_rejected_share": 1, **variables})
+        (root / "seeds").mkdir(parents=True)
+        (root / "models").mkdir()
+        (root / "dbt_packages").mkdir()
+        (root / "dbt_packages" / "customer_segments").symlink_to(HOUSE, target_is_directory=True)
+        (root / "dbt_project.yml").write_text(yaml.safe_dump(shop._project_file()), encoding="utf-8")
+        return shop
+
+    def _project_file(self) -> dict[str, object]:
+        example = yaml.safe_load((HOUSE / "examples/online_retail/dbt_project.yml").read_text(encoding="utf-8"))
+        name = example["name"]
+        return {
+            **example,
+            "name": "temporary_shop",
+            "vars": dict(self.variables),
+            "dispatch": [{"macro_namespace": "dbt", "search_order": ["temporary_shop", "customer_segments", "dbt"]}],
+            "seeds": {**example["seeds"], "temporary_shop": example["seeds"].get(name, {})},
+            "models": {**example["models"], "temporary_shop": example["models"].get(name, {})},
+        }
+
+    def write_tables(self, tables: Mapping[str, Iterable[Row]]) -> None:
+        """Write the shop's tables as CSV files; a required one that has no rows is there all the same."""
+        folder = self.root / "shop_data"
+        folder.mkdir(exist_ok=True)
+        for table in dict.fromkeys((*REQUIRED_TABLES, *tables)):
+            text = csv_text(TABLES[table], tables.get(table, ()))
+            (folder / f"{table}.csv").write_text(text, encoding="utf-8", newline="")
+
+    def write_seeds(self, segments: Iterable[Mapping[str, str]], filters: Iterable[Mapping[str, str]]) -> None:
+        """Write the seeds, with no score rules, and generate the models from them."""
+        rows: dict[str, Iterable[Mapping[str, str]]] = {
+            "segments": segments,
+            "segment_filters": filters,
+            "score_rules": (),
+        }
+        for seed, columns in SEEDS.items():
+            text = csv_text(columns, [{column: cell or None for column, cell in row.items()} for row in rows[seed]])
+            (self.root / "seeds" / f"{seed}.csv").write_text(text, encoding="utf-8", newline="")
+        self.command("generate")
+
+    def refresh(self, as_of: str) -> None:
+        """Refresh the shop as of a UTC instant."""
+        self.command("refresh", "--as-of", as_of)
+
+    def command(self, *arguments: str) -> str:
+        """Run one `segments` command on the shop; one that fails, fails the test with all it said."""
+        run = subprocess.run(
+            [sys.executable, "-m", "orchestration.cli", "--project", str(self.root), *arguments],
+            cwd=self.root,
+            env={**os.environ, "SEGMENTS_THREADS": "1"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=SECONDS_TO_FINISH,
+            check=False,
+        )
+        assert run.returncode == 0, f"segments {' '.join(arguments)}: {run.returncode}\n{run.stdout}\n{run.stderr}"
+        return run.stdout
+
+    def query(self, sql: str) -> list[tuple[object, ...]]:
+        """Read from the published copy."""
+        with duckdb.connect(str(self.root / "warehouse" / "published.duckdb"), read_only=True) as published:
+            return published.execute(sql).fetchall()
+
+    def members(self) -> dict[str, set[str]]:
+        """Give the members of each segment; one without members is there with none."""
+        members: dict[str, set[str]] = {str(code): set() for (code,) in self.query("select segment_code from segments")}
+        for code, customer_id in self.query("select segment_code, customer_id from segment_memberships"):
+            members[str(code)].add(str(customer_id))
+        return members

@@ -1,0 +1,54 @@
+"""The shop's tables as they count: one row per key, each with what it hangs on."""
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+
+from tests.reference.values import Row, instant, text
+
+Tables = Mapping[str, list[Row]]
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+
+KEYS = {
+    "customers": ("customer_id",),
+    "orders": ("order_id",),
+    "order_items": ("order_item_id",),
+    "refunds": ("refund_id",),
+    "products": ("product_id",),
+    "categories": ("category_id",),
+    "social_accounts": ("customer_id", "network"),
+    "exchange_rates": ("currency", "valid_from"),
+}
+PARENTS = {
+    "orders": "customer_id",
+    "order_items": "order_id",
+    "refunds": "order_id",
+    "social_accounts": "customer_id",
+}
+INSTANTS = {"orders": "ordered_at", "refunds": "refunded_at"}
+
+
+def usable(table: str, tables: Tables, parents: Collection[str] = ()) -> list[Row]:
+    """Give a table's rows that can be used; of those with equal keys, the one that changed last.
+
+    Args:
+        table: the table's name.
+        tables: the shop's tables.
+        parents: ids of the rows that this table's rows hang on.
+    """
+    latest: dict[tuple[str, ...], Row] = {}
+    for row in tables.get(table, []):
+        row_key = tuple(text(row.get(column)) or "" for column in KEYS[table])
+        if not all(row_key) or not _can_be_used(table, row, parents):
+            continue
+        if row_key not in latest or _changed_at(row) > _changed_at(latest[row_key]):
+            latest[row_key] = row
+    return list(latest.values())
+
+
+def _can_be_used(table: str, row: Row, parents: Collection[str]) -> bool:
+    has_instant = table not in INSTANTS or instant(row.get(INSTANTS[table])) is not None
+    return has_instant and (table not in PARENTS or text(row.get(PARENTS[table])) in parents)
+
+
+def _changed_at(row: Row) -> datetime:
+    return instant(row.get("updated_at")) or _BEFORE_ALL

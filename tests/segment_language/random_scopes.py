@@ -1,0 +1,57 @@
+"""Random scopes: goods by id, name or path, where and how orders were placed, and when."""
+
+from datetime import date, timedelta
+from random import Random
+
+from tests.harness import Tables
+from tests.reference.days import resolved
+from tests.reference.values import text
+from tests.segment_language.random_shops import BRANDS, CHANNELS, STATUSES, STORES
+
+WINDOWS = ("0d", "1d", "7d", "30d", "2w", "1m", "3m", "12m", "1y")
+
+
+def random_scope(random: Random, tables: Tables, today: date) -> str:
+    """Write a scope of up to three keys; none of the time it is empty."""
+    pairs = {
+        "category": lambda: _several(random, category_names(tables)),
+        "product": lambda: _several(random, product_names(tables)),
+        "brand": lambda: _several(random, BRANDS),
+        "channel": lambda: _several(random, CHANNELS),
+        "store": lambda: _several(random, STORES),
+        "status": lambda: _several(random, STATUSES),
+        "within": lambda: random.choice(WINDOWS),
+    }
+    chosen = {name: pairs[name]() for name in random.sample(sorted(pairs), random.randint(0, 2))}
+    if "within" not in chosen and random.random() < 0.3:
+        chosen |= _period(random, today)
+    return ";".join(f"{name}={value}" for name, value in chosen.items() if value)
+
+
+def category_names(tables: Tables) -> list[str]:
+    """Give ids, names and paths of the shop's categories."""
+    rows = tables.get("categories", [])
+    names = {str(row["category_id"]): str(text(row["name"]) or row["category_id"]) for row in rows}
+    paths = [
+        f"{names[str(row['parent_id'])]} >{names[str(row['category_id'])]}" for row in rows if row["parent_id"] in names
+    ]
+    return [*names, *names.values(), *paths]
+
+
+def product_names(tables: Tables) -> list[str]:
+    """Give ids, names and skus of the shop's products."""
+    cells = (row.get(column) for row in tables.get("products", []) for column in ("product_id", "name", "sku"))
+    return [written for written in map(text, cells) if written]
+
+
+def _several(random: Random, names: list[str]) -> str:
+    count = random.choice([1, 1, 1, 2, 3])
+    chosen = [random.choice(names) if names and random.random() < 0.9 else "no such thing" for _ in range(count)]
+    return "|".join(random.choice([name, name, name.lower(), name.upper()]) for name in chosen)
+
+
+def _period(random: Random, today: date) -> dict[str, str]:
+    days = [str(today - timedelta(days=random.randint(-5, 400))) for _ in range(2)]
+    ends = sorted([*days, "-30d", "today", "-3m"], key=lambda end: resolved(end, today))
+    start, end = sorted(random.sample(range(len(ends)), 2))
+    return random.choice([{"from": ends[start]}, {"to": ends[end]}, {"from": ends[start], "to": ends[end]}])
