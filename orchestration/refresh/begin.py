@@ -42,6 +42,8 @@ def begin(refresh: Refresh, observe: Observe) -> None:
         connection.execute("begin")
         _begin(connection, refresh, observe, PUBLISHED if has_published else None)
         connection.execute("commit")
+        if has_published:
+            connection.execute(f"detach {PUBLISHED}")
     observe(Event(STEP, "progress", "the history is ready", 1.0))
 
 

@@ -42,13 +42,13 @@ def run_dbt(project: Project, arguments: Sequence[str], observe: Observe, step: 
 
 def invoke_dbt(arguments: Sequence[str], *callbacks: Callable[[EventMsg], None]) -> dbtRunnerResult:
     """Call dbt, and let go of the warehouse file afterwards: a reader or the next step wants it."""
-    from dbt.adapters.factory import reset_adapters  # noqa: PLC0415 dbt takes a second to import
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415 dbt takes a second to import
     from dbt.cli.main import dbtRunner  # noqa: PLC0415 only what runs it waits for it
 
     try:
         return dbtRunner(callbacks=list(callbacks)).invoke([*arguments, *QUIET])
     finally:
-        reset_adapters()  # type: ignore[no-untyped-call]
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
 
 
 def _node_counter(observe: Observe, step: str) -> Callable[[EventMsg], None]:

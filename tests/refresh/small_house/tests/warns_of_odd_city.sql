@@ -1,0 +1,2 @@
+{{ config(severity='warn') }}
+select * from {{ source('shop', 'customers') }} where city = 'ODD'
