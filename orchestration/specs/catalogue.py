@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class FieldType(StrEnum):
@@ -118,11 +119,15 @@ class Catalogue:
     operators: tuple[Operator, ...]
     scope_keys: tuple[ScopeKey, ...]
 
-    @property
+    @cached_property
     def fields(self) -> dict[str, Field]:
         """Find a field by its name."""
         return {field.name: field for chapter in self.chapters for field in chapter.fields}
 
-    def operators_of(self, field_type: FieldType) -> dict[str, Operator]:
+    @cached_property
+    def operators_of(self) -> dict[FieldType, dict[str, Operator]]:
         """Find an operator by its name among those that fit a type."""
-        return {operator.name: operator for operator in self.operators if field_type in operator.types}
+        return {
+            field_type: {operator.name: operator for operator in self.operators if field_type in operator.types}
+            for field_type in FieldType
+        }

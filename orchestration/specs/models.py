@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cached_property
 from typing import Literal
 
@@ -67,6 +68,11 @@ class Condition(_Value):
     written_scope: str = ""
     written_value: str = ""
     reason: str = ""
+
+    @property
+    def meaning(self) -> tuple[Hashable, ...]:
+        """Give what makes two rows of one segment say the same."""
+        return (self.group, self.field, self.operator, frozenset(self.values), self.low, self.high, self.scope)
 
     def __str__(self) -> str:
         """Write the condition as a person would read the row aloud."""
