@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
 
+from orchestration.faults import UserError, closest
 from orchestration.project import Project
 from orchestration.refresh.errors import NothingPublishedError
 from orchestration.refresh.warehouse import open_warehouse, relation_exists
@@ -88,6 +89,17 @@ class RejectedCount:
     rows: int
 
 
+class UnknownSegmentError(UserError):
+    """Report a code no segment has."""
+
+    def __init__(self, code: str, known: Iterable[str]) -> None:
+        """Keep the code and the one that was probably meant."""
+        self.code = code
+        self.meant = closest(code, known)
+        hint = f"; did you mean {self.meant}?" if self.meant else "; `segments list` shows them all"
+        super().__init__(f'there is no segment "{code}"{hint}')
+
+
 @contextmanager
 def open_published(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published file for reading as long as the block lasts."""
@@ -133,6 +145,14 @@ def segment_sizes(connection: duckdb.DuckDBPyConnection, refreshes: int = 20) ->
         SegmentSize(code, name, kind, is_active, owner, members, share, entered, exited, tuple(past))
         for code, name, kind, is_active, owner, members, share, entered, exited, past in rows
     ]
+
+
+def segment_size(connection: duckdb.DuckDBPyConnection, code: str) -> SegmentSize:
+    """Give one segment with its sizes; a code nobody has is an error with the nearest one."""
+    sizes = {size.code: size for size in segment_sizes(connection)}
+    if code not in sizes:
+        raise UnknownSegmentError(code, sizes)
+    return sizes[code]
 
 
 def sizes_over_time(connection: duckdb.DuckDBPyConnection, code: str, refreshes: int = 10) -> list[RefreshSize]:

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from rich import box
@@ -87,4 +88,4 @@ def _plain(value: object) -> object:
         return f"{value:%Y-%m-%dT%H:%M:%S}Z"
     if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    return float(value) if isinstance(value, Decimal) else str(value)
