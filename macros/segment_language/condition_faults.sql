@@ -26,7 +26,7 @@
         {% endfor %}
     {% endif %}
     {% if node.get('type') != 'segment' %}
-        {% for column in [node.column] if 'column' in node else node.get('columns', ['']) %}
+        {% for column in ([node.column] if 'column' in node else node.get('columns', [''])) %}
             {% if not modules.re.match('^[a-z][a-z0-9_]*$', column) %}
                 {% do faults.append(about ~ 'column "' ~ column ~ '" is not a column of segment_measures') %}
             {% endif %}

@@ -2,7 +2,6 @@
 {% macro row_key(columns, relation=none) -%}
     {%- for column in columns -%}
         {%- if not loop.first %} || '|' || {% endif -%}
-        {%- if relation %}{{ relation }}.{% endif -%}
-        cast({{ column }} as {{ dbt.type_string() }})
+        cast({% if relation %}{{ relation }}.{% endif %}{{ column }} as {{ dbt.type_string() }})
     {%- endfor -%}
 {%- endmacro %}

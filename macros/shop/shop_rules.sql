@@ -35,5 +35,5 @@
         'score_adjustments': {'key': ['adjustment_id'], 'required': ['adjusted_at'], 'parents': customer},
         'exchange_rates': {'key': ['currency', 'valid_from'], 'required': ['rate']},
     } %}
-    {% do return({'required': [], 'parents': {}, 'references': {}, **rules[table]}) %}
+    {% do return(dict({'required': [], 'parents': {}, 'references': {}}, **rules[table])) %}
 {% endmacro %}

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 -- Every input row or value that could not be used, with the reason.
 {% for table in customer_segments.shop_tables() %}
 ({{ customer_segments.rejected_rows_of(table) }})

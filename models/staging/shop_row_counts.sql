@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 -- How much of each shop table was read and how much could not be used.
 with
 

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 -- Finds keys that name more than one row of a shop table, so that models sort out rows only where there is something to sort out.
 {% for table in customer_segments.shop_tables() %}
 {% set key = customer_segments.shop_rules(table).key %}

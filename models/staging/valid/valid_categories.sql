@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 -- Usable categories; a parent that is unknown, or that makes a category its own ancestor, is left out, so that the tree ends.
 {{ customer_segments.valid_rows('categories') }},
 

@@ -1,2 +1,3 @@
+{{ config(materialized='table') }}
 {{ customer_segments.valid_rows('customers') }}
 select * from valid

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 -- Usable orders with the day they count for and the rate that converts them; an order whose currency has no rate on its day is left out.
 {{ customer_segments.valid_rows('orders') }},
 
