@@ -10,11 +10,11 @@ from functools import lru_cache
 from orchestration.faults import quoted
 from orchestration.specs.cells import WrongCellError
 
-# Beyond it the warehouse's calendar ends before the arithmetic does.
+# Beyond it the arithmetic could leave the warehouse's calendar.
+MOST_DIGITS = 4
 MOST_YEARS = 1000
 _UNIT_DAYS = {"d": 1, "w": 7}
 _UNIT_MONTHS = {"m": 1, "y": 12}
-_LONGEST = {"d": MOST_YEARS * 365, "w": MOST_YEARS * 52, "m": MOST_YEARS * 12, "y": MOST_YEARS}
 _WORDS = {"today": "+0d", "yesterday": "-1d"}
 
 _FIXED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -97,8 +97,8 @@ def _check_calendar(text: str, shown: str | None = None) -> None:
 
 
 def _check_length(text: str, number: str, unit: str) -> None:
-    if len(number) > len(str(_LONGEST["d"])) + 1 or int(number) > _LONGEST[unit]:
-        raise WrongCellError(f"{quoted(text)} is too far; at most {MOST_YEARS} years")
+    if len(number) > MOST_DIGITS or (unit == "y" and int(number) > MOST_YEARS):
+        raise WrongCellError(f"{quoted(text)} is too far; at most {MOST_DIGITS} digits and {MOST_YEARS} years")
 
 
 def _hint(text: str) -> str:

@@ -1,0 +1,133 @@
+"""Write the YAML beside the generated models: what each is, for whom, and the columns it promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from orchestration.specs.fields import CATALOGUE
+from orchestration.specs.literals import yaml_text
+from orchestration.specs.measures import Measure
+from orchestration.specs.models import Segment
+
+_CUSTOMER = "The customer's id in the shop."
+_SEGMENT = "The segment's code in seeds/segments.csv."
+_HASH = "Fingerprint of kind and conditions; a new one means that the definition changed."
+
+
+@dataclass(frozen=True)
+class _Column:
+    name: str
+    data_type: str
+    meaning: str
+    tests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Model:
+    name: str
+    description: str
+    columns: Sequence[_Column]
+    meta: Mapping[str, str] = field(default_factory=dict)
+    access: str | None = None
+    key: tuple[str, ...] = ()
+
+
+_KEY = ("not_null", "unique")
+_CUSTOMER_KEY = _Column("customer_id", "varchar", _CUSTOMER, _KEY)
+
+
+def segments_yaml(segments: Sequence[Segment], measures: Sequence[Measure]) -> str:
+    """Describe the models of models/segments."""
+    members = _Model(
+        "segment_members",
+        "Who belongs to which segment as of this refresh. One row per customer and segment.",
+        (
+            _Column("customer_id", "varchar", _CUSTOMER, ("not_null",)),
+            _Column("segment_code", "varchar", _SEGMENT, ("not_null",)),
+            _Column("definition_hash", "varchar", _HASH, ("not_null",)),
+        ),
+        key=("customer_id", "segment_code"),
+    )
+    definitions = _Model(
+        "segment_definitions",
+        "The segments as the seeds define them at this refresh. One row per segment.",
+        (
+            _Column("segment_code", "varchar", _SEGMENT, _KEY),
+            _Column("kind", "varchar", "dynamic or static."),
+            _Column("is_active", "boolean", "Whether members are computed at every refresh."),
+            _Column("definition_hash", "varchar", _HASH, ("not_null",)),
+        ),
+    )
+    plan = _Model(
+        "segment_measures",
+        "Every measure a condition of an active segment needs, each computed once. One row per customer.",
+        (_CUSTOMER_KEY, *(_Column(measure.column, measure.data_type, _in_words(measure)) for measure in measures)),
+    )
+    return _document([members, definitions, plan, *map(_segment_model, segments)])
+
+
+def analytics_yaml(segments: Iterable[Segment]) -> str:
+    """Describe the models of models/analytics."""
+    axes = (_Column(f"in_{segment.code}", "boolean", f"In the segment {segment.name}.") for segment in segments)
+    model = _Model(
+        "segment_axes",
+        "Which of the segments meant for analytics a customer is in. One row per customer.",
+        (_CUSTOMER_KEY, *axes),
+        meta={"published": "true"},
+        access="public",
+    )
+    return _document([model])
+
+
+def _segment_model(segment: Segment) -> _Model:
+    said = [segment.name, segment.description]
+    sentences = [text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in said if text]
+    meta = {"published": "true", "segment_code": yaml_text(segment.code)}
+    return _Model(
+        f"segment_{segment.code}",
+        " ".join([*sentences, "One row per member."]),
+        (_Column("customer_id", "varchar", _CUSTOMER),),
+        meta=meta | ({"owner": yaml_text(segment.owner)} if segment.owner else {}),
+        access="public",
+    )
+
+
+def _in_words(measure: Measure) -> str:
+    """Say what a measure is, such as "paid_sum (money of the paid orders) where category = Чай, within 90d"."""
+    meaning = CATALOGUE.fields[measure.field].meaning
+    words = {
+        "value": f"{measure.field}: {meaning}",
+        "key": f"{measure.field} as it is compared: normalised, trimmed, in lower case",
+        "keys": f"{measure.field} as they are compared: normalised, trimmed, in lower case",
+        "member": f"whether {measure.field} holds {measure.member}",
+        "any": f"whether {measure.field} holds anything",
+    }
+    scope = [
+        f"{key} = {' or '.join(value)}" if isinstance(value, list) else f"{key} {value}"
+        for key, value in measure.scope.literal().items()
+    ]
+    return words[measure.form] + (f", where {', '.join(scope)}" if scope else "") + "."
+
+
+def _document(models: Iterable[_Model]) -> str:
+    return "models:\n" + "\n".join(map(_model_text, models))
+
+
+def _model_text(model: _Model) -> str:
+    lines = [f"  - name: {model.name}", f"    description: {yaml_text(model.description)}"]
+    config = [f"access: {model.access}"] if model.access else []
+    if model.meta:
+        config.append("meta: {" + ", ".join(f"{key}: {value}" for key, value in model.meta.items()) + "}")
+    if config:
+        lines += ["    config:", *(f"      {line}" for line in config)]
+    if model.key:
+        test = f"unique_combination: {{arguments: {{columns: [{', '.join(model.key)}]}}}}"
+        lines += ["    data_tests:", f"      - {test}"]
+    lines.append("    columns:")
+    for column in model.columns:
+        lines += [f"      - name: {column.name}", f"        data_type: {column.data_type}"]
+        lines.append(f"        description: {yaml_text(column.meaning)}")
+        if column.tests:
+            lines.append(f"        data_tests: [{', '.join(column.tests)}]")
+    return "\n".join(lines) + "\n"
