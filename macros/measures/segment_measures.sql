@@ -1,25 +1,5 @@
-{#- One row per customer with every measure that any filter needs, so that a measure is computed once for all segments.
-    Measures without a scope come from customer_aggregates; scoped ones from one scan of the order lines and one of the orders. -#}
+{#- One row per customer with every measure that any filter needs, so that a measure is computed once for all segments. -#}
 {% macro segment_measures(measures) %}
 {{ customer_segments.only_in_root_project() }}
-{% set scoped = [] %}
-{% for measure in measures if measure.scope or measure.form in ('member', 'any') %}{% do scoped.append(measure) %}{% endfor %}
-{% set selectors = customer_segments.product_selectors(scoped) %}
-with
-
-aggregates as (
-    select * from {{ ref('customer_aggregates') }}
-)
-{%- if scoped %},
-
-{{ customer_segments.scoped_measures(scoped, selectors) }}
-{%- endif %}
-
-select
-    aggregates.customer_id
-    {%- for measure in measures %},
-    {{ customer_segments.measure_column(measure, measure in scoped) | trim }} as {{ measure.column }}
-    {%- endfor %}
-from aggregates
-{% if scoped %}left join scoped on aggregates.customer_id = scoped.customer_id{% endif %}
+{{ customer_segments.measures_query(measures) }}
 {% endmacro %}

@@ -2,7 +2,7 @@
 {% macro key_literals(values) %}
     {% set keys = [] %}
     {% for value in values %}
-        {% do keys.append(customer_segments.text_key(customer_segments.sql_text(value)) | trim) %}
+        {% do keys.append(customer_segments.key_literal(value) | trim) %}
     {% endfor %}
     {% do return(keys) %}
 {% endmacro %}

@@ -1,0 +1,15 @@
+{#- A segment as it would be, without building it: one row per customer, with a boolean `group_<n>` for each top-level group. -#}
+{% macro segment_preview(measures, groups) %}
+with
+
+measured as (
+    {{ customer_segments.measures_query(measures) }}
+)
+
+select
+    customer_id
+    {%- for node in groups %},
+    {{ customer_segments.predicate(node) | trim }} as group_{{ loop.index }}
+    {%- endfor %}
+from measured
+{% endmacro %}
