@@ -92,6 +92,13 @@ class Shop:
         with duckdb.connect(str(self.root / "warehouse" / "published.duckdb"), read_only=True) as published:
             return published.execute(sql).fetchall()
 
+    def rows(self, relation: str) -> list[dict[str, object]]:
+        """Read a published relation whole, its rows by column."""
+        with duckdb.connect(str(self.root / "warehouse" / "published.duckdb"), read_only=True) as published:
+            read = published.execute(f'select * from "{relation}"')
+            columns = [column[0] for column in read.description or []]
+            return [dict(zip(columns, row, strict=True)) for row in read.fetchall()]
+
     def members(self) -> dict[str, set[str]]:
         """Give the members of each segment; one without members is there with none."""
         members: dict[str, set[str]] = {str(code): set() for (code,) in self.query("select segment_code from segments")}

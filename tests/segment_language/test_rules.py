@@ -1,0 +1,49 @@
+"""Every rule of the segment language, from the seeds through a refresh to the members."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.harness import Shop
+from tests.segment_language.cases import AS_OF, CHAPTERS, TIMEZONE, Case, Chapter, calendar, merged
+
+Members = dict[str, set[str]]
+
+
+def _open(folder: Path, chapters: tuple[Chapter, ...], timezone: str) -> Shop:
+    shop = Shop.open(folder, shop_timezone=timezone, reporting_currency="RUB")
+    shop.write_tables(merged(chapters))
+    cases = [case for chapter in chapters for case in chapter.cases]
+    shop.write_seeds([case.segment_row for case in cases], [row for case in cases for row in case.filter_rows])
+    return shop
+
+
+@pytest.fixture(scope="module")
+def members(tmp_path_factory: pytest.TempPathFactory) -> Members:
+    shop = _open(tmp_path_factory.mktemp("rules") / "shop", CHAPTERS, TIMEZONE)
+    shop.refresh(AS_OF)
+    return shop.members()
+
+
+@pytest.fixture(scope="module")
+def members_by_instant(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Members]:
+    shop = _open(tmp_path_factory.mktemp("calendar") / "shop", (calendar.CALENDAR,), calendar.TIMEZONE)
+    found = {}
+    for as_of in calendar.INSTANTS:
+        shop.refresh(as_of)
+        found[as_of] = shop.members()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("chapter", "case"),
+    [pytest.param(chapter, case, id=f"{chapter.name}-{case.code}") for chapter in CHAPTERS for case in chapter.cases],
+)
+def test_case(members: Members, chapter: Chapter, case: Case) -> None:
+    assert members[case.code] & chapter.customers == case.members_at(AS_OF)
+
+
+@pytest.mark.parametrize("as_of", calendar.INSTANTS)
+@pytest.mark.parametrize("case", calendar.CALENDAR.cases, ids=lambda case: case.code)
+def test_calendar_case(members_by_instant: dict[str, Members], case: Case, as_of: str) -> None:
+    assert members_by_instant[as_of][case.code] == case.members_at(as_of)
