@@ -175,6 +175,14 @@ def event_counts(connection: duckdb.DuckDBPyConnection, code: str, limit: int = 
     return [EventCount(*row) for row in rows]
 
 
+def computed_segments(connection: duckdb.DuckDBPyConnection) -> frozenset[str] | None:
+    """Give the segments that were computed at least once; None where the publication does not tell."""
+    if not relation_exists(connection, "main", "segment_formations"):
+        return None
+    rows = connection.execute("select distinct segment_code from segment_formations").fetchall()
+    return frozenset(code for (code,) in rows)
+
+
 def rejected_counts(connection: duckdb.DuckDBPyConnection) -> list[RejectedCount]:
     """Count the rejected rows by table and reason, most first."""
     if not relation_exists(connection, "main", "rejected_rows"):

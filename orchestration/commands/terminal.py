@@ -58,6 +58,15 @@ def whole(number: int | None) -> str:
     return "–" if number is None else f"{number:,}".replace(",", " ")
 
 
+def counted(number: int, noun: str) -> str:
+    """Write a number of things.
+
+    >>> counted(2, "error")
+    '2 errors'
+    """
+    return f"{whole(number)} {noun}{'' if number == 1 else 's'}"
+
+
 def percent(share: float | None) -> str:
     """Write a share with one decimal."""
     return "–" if share is None else f"{share:.1%}"

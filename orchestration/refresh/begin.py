@@ -79,6 +79,6 @@ def _write_operations(connection: duckdb.DuckDBPyConnection, previous: PastRefre
     if relation_exists(connection, "main", FORMATIONS):
         connection.execute(
             f"insert into {SCHEMA}.previous_definitions by name "  # noqa: S608 constants
-            "select segment_code, arg_max(definition_hash, refresh_id) as definition_hash "
+            "select segment_code, arg_max(definition_hash, formed_at) as definition_hash "
             f"from main.{FORMATIONS} group by segment_code"
         )

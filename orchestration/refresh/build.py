@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -29,14 +28,8 @@ def build(refresh: Refresh, observe: Observe) -> None:
 
 def dbt_arguments(refresh: Refresh) -> list[str]:
     """Give the arguments of the one dbt command a refresh consists of."""
-    variables = {
-        "as_of": f"{refresh.as_of:%Y-%m-%dT%H:%M:%S}",
-        "refresh_id": refresh.refresh_id,
-        "started_at": f"{refresh.started_at:%Y-%m-%dT%H:%M:%S}",
-        "definition_commit": refresh.definition_commit,
-    }
     full = ["--full-refresh"] if refresh.full else []
-    return ["build", *project_arguments(refresh.project), "--vars", json.dumps(variables), *full]
+    return ["build", *project_arguments(refresh.project), *full]
 
 
 def project_arguments(project: Project) -> list[str]:
@@ -54,8 +47,17 @@ def project_arguments(project: Project) -> list[str]:
 
 
 def dbt_environment(refresh: Refresh) -> dict[str, str]:
-    """Give the environment variables dbt needs beside its arguments."""
-    return project_environment(refresh.project)
+    """Give the environment variables dbt needs beside its arguments.
+
+    What changes from refresh to refresh is not given as `--vars`: for another value of a var dbt parses the whole
+    project again.
+    """
+    return {
+        **project_environment(refresh.project),
+        "SEGMENTS_AS_OF": f"{refresh.as_of:%Y-%m-%dT%H:%M:%S}",
+        "SEGMENTS_STARTED_AT": f"{refresh.started_at:%Y-%m-%dT%H:%M:%S}",
+        "SEGMENTS_DEFINITION_COMMIT": refresh.definition_commit,
+    }
 
 
 def project_environment(project: Project) -> dict[str, str]:

@@ -21,10 +21,22 @@ REFRESHES = "segment_refreshes"
 HISTORY = "segment_membership_history"
 FORMATIONS = "segment_formations"
 
-# Tables with one or more rows per refresh, named by refresh_id.
-TABLES_BY_REFRESH = ("segment_membership_events", "segment_sizes", FORMATIONS, REFRESHES)
+# Tables with rows per refresh, and the column that holds its instant.
+INSTANT_COLUMNS = {
+    "segment_membership_events": "occurred_at",
+    "segment_sizes": "as_of",
+    FORMATIONS: "formed_at",
+    REFRESHES: "as_of",
+}
+
+# The snapshot's own columns are of no use to consumers, so the published file lacks them; these are dbt's values.
+SNAPSHOT_COLUMNS = (
+    "md5(concat_ws('|', customer_id, segment_code, cast(entered_at as varchar))) as stay_id, entered_at as recorded_at"
+)
 
 PUBLISHED = "published"
+
+EARLIER_THAN_ANY_REFRESH = datetime.min  # noqa: DTZ901 the warehouse keeps UTC without a zone
 
 
 @dataclass(frozen=True)
@@ -66,29 +78,27 @@ def restore(connection: duckdb.DuckDBPyConnection) -> bool:
     """Take the history from the attached published file where the build file does not hold the same last refresh."""
     if _last_success(connection, PUBLISHED) == _last_success(connection, None):
         return False
-    for table in (HISTORY, *TABLES_BY_REFRESH):
+    for table in (HISTORY, *INSTANT_COLUMNS):
         if relation_exists(connection, "main", table, PUBLISHED):
-            source = f"{PUBLISHED}.main.{table}"
-            connection.execute(f"create or replace table main.{table} as from {source}")
+            selection = f"*, {SNAPSHOT_COLUMNS}" if table == HISTORY else "*"
+            connection.execute(
+                f"create or replace table main.{table} as select {selection} from {PUBLISHED}.main.{table}"  # noqa: S608
+            )
     return True
 
 
 def rewind(connection: duckdb.DuckDBPyConnection, previous: PastRefresh | None) -> None:
     """Undo everything after a refresh: its own rows stay, later ones go, stays closed later are open again."""
+    instant = EARLIER_THAN_ANY_REFRESH if previous is None else previous.as_of
     if relation_exists(connection, "main", HISTORY):
-        instant = None if previous is None else previous.as_of
-        connection.execute(
-            f"delete from main.{HISTORY} where ? is null or entered_at > ?",  # noqa: S608 constants
-            [instant, instant],
-        )
+        connection.execute(f"delete from main.{HISTORY} where entered_at > ?", [instant])  # noqa: S608 constants
         connection.execute(
             f"update main.{HISTORY} set exited_at = null, exited_cause = null where exited_at > ?",  # noqa: S608 constants
             [instant],
         )
-    key = "" if previous is None else previous.refresh_id
-    for table in TABLES_BY_REFRESH:
+    for table, column in INSTANT_COLUMNS.items():
         if relation_exists(connection, "main", table):
-            connection.execute(f"delete from main.{table} where refresh_id > ?", [key])  # noqa: S608 constants
+            connection.execute(f"delete from main.{table} where {column} > ?", [instant])  # noqa: S608 constants
 
 
 def _last_success(connection: duckdb.DuckDBPyConnection, catalog: str | None) -> tuple[object, ...] | None:
