@@ -1,0 +1,85 @@
+# One command set for people and CI. `make help` lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+ONLINE_RETAIL := examples/online_retail
+
+# dbt starts three seconds slower when Python may not keep its compiled files.
+unexport PYTHONDONTWRITEBYTECODE
+unexport PYTHONPATH
+unexport VIRTUAL_ENV
+
+.PHONY: help
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12 ..." >&2; exit 2; }
+	@echo "Installing into $(VENV) (once)" >&2
+	@if command -v uv >/dev/null; then \
+		uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && \
+		uv pip install --quiet --python $(BIN)/python --compile-bytecode -c constraints.txt -e '.[dev]'; \
+	else \
+		$(PYTHON) -m venv $(VENV) && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; \
+	fi
+	@touch $@
+
+.PHONY: install
+install: $(READY) ## Make the environment in .venv
+
+.PHONY: run
+run: $(READY) ## Demo shop, checks, refresh: from nothing to a table of segments
+	@test -e "$${SHOP_DATA:-shop_data}/demo_shop.json" || $(BIN)/segments demo
+	@$(BIN)/segments validate
+	@$(BIN)/segments generate
+	@$(BIN)/segments refresh
+
+.PHONY: next-four-hours
+next-four-hours: $(READY) ## Let four hours pass in the demo shop; `make run` then shows who entered and left
+	@$(BIN)/segments demo --advance 4h
+
+.PHONY: online-retail
+online-retail: $(READY) ## The same job on the public Online Retail data (ONLINE_RETAIL_CSV=path of its CSV)
+	@$(BIN)/python $(ONLINE_RETAIL)/import_online_retail.py --csv "$${ONLINE_RETAIL_CSV:?say where the CSV is: make online-retail ONLINE_RETAIL_CSV=path}"
+	@$(BIN)/segments --project $(ONLINE_RETAIL) refresh --as-of 2011-12-10T00:00:00
+
+.PHONY: ui
+ui: $(READY) ## Dagster's web page and daemon, with the four-hour schedule on
+	@$(BIN)/python -m orchestration.ui
+
+.PHONY: test
+test: $(READY) ## Every test
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+.PHONY: lint
+lint: $(READY) ## Formatting, style and types of Python and SQL
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/segments generate --check
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/sqlfluff lint --processes 2 models tests/dbt
+
+.PHONY: format
+format: $(READY) ## Write the formatting that lint asks for
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/sqlfluff fix --processes 2 models tests/dbt
+
+.PHONY: constraints
+constraints: ## Write constraints.txt anew: the newest versions that work together
+	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints
+	@build/constraints/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@{ echo "# Exact versions that were tested together; \`make constraints\` writes this file."; \
+		build/constraints/bin/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' ; } > constraints.txt
+	@rm -rf build/constraints
+
+.PHONY: clean
+clean: ## Remove what commands made, but not the warehouse and the shop
+	@rm -rf target logs .pytest_cache .mypy_cache .ruff_cache .hypothesis build
