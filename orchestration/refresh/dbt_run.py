@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dbt_common.events.base_types import EventMsg
 
 # On the screen the observer speaks, not dbt; dbt's own words are in logs/dbt.log.
-QUIET = ["--log-level", "none", "--no-use-colors", "--no-print"]
+QUIET = ["--log-level", "none", "--log-level-file", "debug", "--no-use-colors", "--no-print"]
 
 
 def run_dbt(project: Project, arguments: Sequence[str], observe: Observe, step: str) -> None:

@@ -1,10 +1,10 @@
 {{ config(materialized='incremental', full_refresh=false, meta={'published': true}) }}
 select
     customer_id, segment_code, 'entered' as event, entered_at as occurred_at, entered_cause as cause,
-    '{{ var('refresh_id') }}' as refresh_id
+    {{ refresh_id() }} as refresh_id
 from {{ ref('segment_membership_history') }}
-where entered_at = timestamp '{{ var('as_of') }}'
+where entered_at = {{ as_of() }}
 union all
-select customer_id, segment_code, 'exited', exited_at, exited_cause, '{{ var('refresh_id') }}'
+select customer_id, segment_code, 'exited', exited_at, exited_cause, {{ refresh_id() }}
 from {{ ref('segment_membership_history') }}
-where exited_at = timestamp '{{ var('as_of') }}'
+where exited_at = {{ as_of() }}
