@@ -59,11 +59,19 @@ def read_parameters(folder: Path) -> Parameters:
 def read_table(
     connection: duckdb.DuckDBPyConnection, folder: Path, table: str, file_format: FileFormat
 ) -> duckdb.DuckDBPyRelation:
-    """Open a table's file with the types of the contract."""
+    """Open a table's file; in CSV nothing is guessed, the types are those of the contract."""
     file = str(folder / f"{table}.{file_format}")
     if file_format == "parquet":
         return connection.read_parquet(file)
-    return connection.read_csv(file, header=True, dtype=dict(shop_tables()[table]))
+    return connection.read_csv(
+        file,
+        header=True,
+        columns=dict(shop_tables()[table]),
+        auto_detect=False,
+        delimiter=",",
+        quotechar='"',
+        escapechar='"',
+    )
 
 
 def write_table(rows: duckdb.DuckDBPyRelation, folder: Path, table: str, file_format: FileFormat) -> None:
