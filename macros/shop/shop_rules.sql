@@ -1,5 +1,6 @@
 {#- What makes a row of a shop table usable.
     key: the columns that name a row; all must be there, and of rows with equal keys the latest stays.
+    is_repeatable: the key names the row only for reports; several rows may have it.
     required: columns without which the row means nothing.
     parents: column -> the valid model and key it must be found in, else the row is rejected.
     references: column -> the same, but an unknown value only becomes missing. -#}
@@ -27,7 +28,7 @@
         'social_accounts': {'key': ['customer_id', 'network'], 'parents': customer},
         'carts': {'key': ['cart_id'], 'required': ['updated_at'], 'parents': customer},
         'cart_items': {
-            'key': ['cart_id', 'product_id'], 'parents': {'cart_id': ['valid_carts', 'cart_id', 'cart']}, 'references': product,
+            'key': ['cart_id'], 'is_repeatable': true, 'parents': {'cart_id': ['valid_carts', 'cart_id', 'cart']}, 'references': product,
         },
         'reviews': {'key': ['review_id'], 'required': ['reviewed_at'], 'parents': customer, 'references': product},
         'nps_responses': {'key': ['response_id'], 'required': ['answered_at'], 'parents': customer},
@@ -35,5 +36,5 @@
         'score_adjustments': {'key': ['adjustment_id'], 'required': ['adjusted_at'], 'parents': customer},
         'exchange_rates': {'key': ['currency', 'valid_from'], 'required': ['rate']},
     } %}
-    {% do return(dict({'required': [], 'parents': {}, 'references': {}}, **rules[table])) %}
+    {% do return(dict({'is_repeatable': false, 'required': [], 'parents': {}, 'references': {}}, **rules[table])) %}
 {% endmacro %}

@@ -10,7 +10,7 @@ read as (
 ),
 
 rejected as (
-    select table_name, count(distinct row_key) + count(case when row_key is null then 1 end) as rows_rejected
+    select table_name, count(*) as rows_rejected
     from {{ ref('rejected_rows') }}
     where reason like 'row rejected%'
     group by table_name
