@@ -1,10 +1,11 @@
 """How seed cells are written: several values, ranges, scopes, group paths."""
 
+import re
 from dataclasses import dataclass, field
 
 
 def values(cell: str) -> list[str]:
-    r"""Split a value at `|`; `\|` is the character itself."""
+    r"""Split a value at `|`; `\|`, `\.` and `\\` are the characters themselves."""
     return [_unescaped(part) for part in _split(cell, "|")]
 
 
@@ -51,4 +52,4 @@ def _split(cell: str, separator: str) -> list[str]:
 
 
 def _unescaped(written: str) -> str:
-    return written.replace("\\|", "|").replace("\\..", "..")
+    return re.sub(r"\\([|.\\])", r"\1", written)

@@ -86,7 +86,7 @@ def text_value(random: Random, operator: str, known: Sequence[str], strangers: S
 
 def escaped(written: str) -> str:
     """Escape what separates values."""
-    return written.replace("|", "\\|")
+    return written.replace("\\", "\\\\").replace("|", "\\|")
 
 
 def _respelled(random: Random, written: str) -> str:
@@ -97,14 +97,14 @@ def _respelled(random: Random, written: str) -> str:
         f" {written}\u00a0",
         unicodedata.normalize("NFD", written),
     ])  # fmt: skip
-    return written if respelled.endswith("\\") or text(respelled) is None else respelled
+    return written if text(respelled) is None else respelled
 
 
 def _part(random: Random, written: str, operator: str) -> str:
     start = 0 if operator == "starts_with" else random.randrange(len(written))
     end = len(written) if operator == "ends_with" else random.randint(start + 1, len(written))
     part = written[start:end]
-    return written if text(part) is None or part.endswith("\\") else part
+    return written if text(part) is None else part
 
 
 def _pattern(random: Random, written: str) -> str:

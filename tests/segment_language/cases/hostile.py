@@ -28,7 +28,8 @@ VALUES = {
     "new_line": "two\nlines",
     "carriage_return": "two\r\nlines more",
     "tab": "a\tb",
-    "control": "bell\u0007",
+    "last_backslash": "ends with \\",
+    "backslash_pipe": "a\\|b",
     "separators": "semi;colon=equals,comma",
     "null_word": "NULL",
     "none_word": "None",
@@ -52,12 +53,17 @@ TABLES = Tables()
 for _name, _value in {**VALUES, **DECOYS}.items():
     TABLES.customer(f"h_{_name}", organization=_value)
 
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("|", "\\|")
+
+
 HOSTILE = Chapter(
     "hostile",
     TABLES,
     [
         *(
-            Case(f"hostile_{name}", [condition("organization", "in", value)], f"h_{name}")
+            Case(f"hostile_{name}", [condition("organization", "in", _escaped(value))], f"h_{name}")
             for name, value in VALUES.items()
         ),
         Case("hostile_contains_percent", [condition("organization", "contains", "50%_")], "h_percent"),
