@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from orchestration.project import HOUSE_NAME
-from orchestration.specs.literals import flat_literal, row_literals, text_literal, tree_literal
+from orchestration.specs.literals import flat_literal, macro_prefix, row_literals, text_literal, tree_literal
 from orchestration.specs.measures import Measure, measure_plan
 from orchestration.specs.model_files import analytics_yaml, segments_yaml
 from orchestration.specs.models import Segment, Specs
@@ -22,7 +21,7 @@ def generated_files(specs: Specs, project_name: str) -> dict[str, str]:
 
     Inactive segments keep their members and are not recomputed, so the plan leaves out what only they would measure.
     """
-    prefix = "" if project_name == HOUSE_NAME else f"{HOUSE_NAME}."
+    prefix = macro_prefix(project_name)
     segments = sorted(specs.segments, key=lambda segment: segment.code)
     codes = [segment.code for segment in segments]
     axes = [segment for segment in segments if segment.is_active and segment.is_in_analytics]
@@ -36,11 +35,11 @@ def generated_files(specs: Specs, project_name: str) -> dict[str, str]:
     files[f"{SEGMENTS_FOLDER}/segment_measures.sql"] = _model(
         prefix, "segment_measures", {"measures": row_literals([_measure(measure) for measure in measures])}
     )
-    files[f"{SEGMENTS_FOLDER}/_generated.yml"] = f"# {MARK}\n" + segments_yaml(segments, measures)
+    files[f"{SEGMENTS_FOLDER}/_generated.yml"] = f"# {MARK}\n" + segments_yaml(project_name, segments, measures)
     files[f"{ANALYTICS_FOLDER}/segment_axes.sql"] = _model(
         prefix, "segment_axes", {"segments": _list(segment.code for segment in axes)}
     )
-    files[f"{ANALYTICS_FOLDER}/_generated.yml"] = f"# {MARK}\n" + analytics_yaml(axes)
+    files[f"{ANALYTICS_FOLDER}/_generated.yml"] = f"# {MARK}\n" + analytics_yaml(project_name, axes)
     return files
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from orchestration.project import HOUSE_NAME
+
 # Where Jinja's parser, which works by recursion, would run out of stack, a subtree is given a name first.
 TALLEST = 8
 
@@ -27,6 +29,11 @@ def text_literal(text: str) -> str:
 def yaml_text(text: str) -> str:
     """Write a text for YAML in double quotes, so that it comes out of dbt's rendering of YAML as it went in."""
     return '"' + "".join(_escaped(character, '"\\') for character in text.replace("{", "{{ '{' }}")) + '"'
+
+
+def macro_prefix(project_name: str) -> str:
+    """Give what a call of the house's macros and tests begins with in a project."""
+    return "" if project_name == HOUSE_NAME else f"{HOUSE_NAME}."
 
 
 def flat_literal(value: object) -> str:
@@ -55,24 +62,34 @@ def tree_literal(root: Mapping[str, object]) -> tuple[list[str], str]:
         the statements that name subtrees of a very tall tree, mostly none, and the literal of the tree.
     """
     statements: list[str] = []
-    text, _ = _tree(root, 1, statements)
-    return statements, text
+    return statements, _tree(root, 1, statements)
 
 
-def _tree(node: Mapping[str, object], depth: int, statements: list[str]) -> tuple[str, int]:
-    word, members = next(iter(node.items()))
-    if not isinstance(members, list) or word not in {"all", "any", "none"}:
-        return flat_literal(node), 0
-    written = [_tree(member, depth + 1, statements) for member in members]
-    height = 1 + max(height for _, height in written)
+def _tree(node: Mapping[str, object], depth: int, statements: list[str]) -> str:
+    word, members = _group(node)
+    if not members:
+        return flat_literal(node)
+    if depth > 1 and _height(node) % TALLEST == 0:
+        subtree = _tree_lines(word, members, 0, statements)
+        statements.append(f"{{% set group_{len(statements) + 1} = {subtree} %}}")
+        return f"group_{len(statements)}"
+    return _tree_lines(word, members, depth, statements)
+
+
+def _tree_lines(word: str, members: list[Mapping[str, object]], depth: int, statements: list[str]) -> str:
     pad = _INDENT * depth
-    lines = "".join(f"{pad}{_INDENT}{text},\n" for text, _ in written)
-    text = f"{{{text_literal(word)}: [\n{lines}{pad}]}}"
-    if height < TALLEST or depth == 1:
-        return text, height
-    name = f"group_{len(statements) + 1}"
-    statements.append(f"{{% set {name} = {text} %}}")
-    return name, 0
+    lines = "".join(f"{pad}{_INDENT}{_tree(member, depth + 1, statements)},\n" for member in members)
+    return f"{{{text_literal(word)}: [\n{lines}{pad}]}}"
+
+
+def _height(node: Mapping[str, object]) -> int:
+    return 1 + max((_height(member) for member in _group(node)[1]), default=-1)
+
+
+def _group(node: Mapping[str, object]) -> tuple[str, list[Mapping[str, object]]]:
+    """Give the connective and the members of a group; a condition has no members."""
+    word, members = next(iter(node.items()))
+    return word, members if isinstance(members, list) else []
 
 
 def _escaped(character: str, special: str) -> str:

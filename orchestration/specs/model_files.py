@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orchestration.specs.fields import CATALOGUE
-from orchestration.specs.literals import yaml_text
+from orchestration.specs.literals import macro_prefix, yaml_text
 from orchestration.specs.measures import Measure
 from orchestration.specs.models import Segment
 
@@ -37,7 +37,7 @@ _KEY = ("not_null", "unique")
 _CUSTOMER_KEY = _Column("customer_id", "varchar", _CUSTOMER, _KEY)
 
 
-def segments_yaml(segments: Sequence[Segment], measures: Sequence[Measure]) -> str:
+def segments_yaml(project_name: str, segments: Sequence[Segment], measures: Sequence[Measure]) -> str:
     """Describe the models of models/segments."""
     members = _Model(
         "segment_members",
@@ -64,10 +64,10 @@ def segments_yaml(segments: Sequence[Segment], measures: Sequence[Measure]) -> s
         "Every measure a condition of an active segment needs, each computed once. One row per customer.",
         (_CUSTOMER_KEY, *(_Column(measure.column, measure.data_type, _in_words(measure)) for measure in measures)),
     )
-    return _document([members, definitions, plan, *map(_segment_model, segments)])
+    return _document(project_name, [members, definitions, plan, *map(_segment_model, segments)])
 
 
-def analytics_yaml(segments: Iterable[Segment]) -> str:
+def analytics_yaml(project_name: str, segments: Iterable[Segment]) -> str:
     """Describe the models of models/analytics."""
     axes = (_Column(f"in_{segment.code}", "boolean", f"In the segment {segment.name}.") for segment in segments)
     model = _Model(
@@ -77,7 +77,7 @@ def analytics_yaml(segments: Iterable[Segment]) -> str:
         meta={"published": "true"},
         access="public",
     )
-    return _document([model])
+    return _document(project_name, [model])
 
 
 def _segment_model(segment: Segment) -> _Model:
@@ -110,24 +110,32 @@ def _in_words(measure: Measure) -> str:
     return words[measure.form] + (f", where {', '.join(scope)}" if scope else "") + "."
 
 
-def _document(models: Iterable[_Model]) -> str:
-    return "models:\n" + "\n".join(map(_model_text, models))
+def _document(project_name: str, models: Iterable[_Model]) -> str:
+    return "models:\n" + "\n".join(_model_text(project_name, model) for model in models)
 
 
-def _model_text(model: _Model) -> str:
-    lines = [f"  - name: {model.name}", f"    description: {yaml_text(model.description)}"]
-    config = [f"access: {model.access}"] if model.access else []
+def _model_text(project_name: str, model: _Model) -> str:
+    """Write one model.
+
+    A generated model belongs to one shop. Where its project is another's package, dbt would take this description for
+    the other project's model of the same name; switched off here, it goes with its own model.
+    """
+    enabled = f"enabled: \"{{{{ project_name == '{project_name}' }}}}\""
+    lines = [f"  - name: {model.name}", f"    description: {yaml_text(model.description)}", "    config:"]
+    lines.append(f"      {enabled}")
+    if model.access:
+        lines.append(f"      access: {model.access}")
     if model.meta:
-        config.append("meta: {" + ", ".join(f"{key}: {value}" for key, value in model.meta.items()) + "}")
-    if config:
-        lines += ["    config:", *(f"      {line}" for line in config)]
+        lines.append("      meta: {" + ", ".join(f"{key}: {value}" for key, value in model.meta.items()) + "}")
     if model.key:
-        test = f"unique_combination: {{arguments: {{columns: [{', '.join(model.key)}]}}}}"
-        lines += ["    data_tests:", f"      - {test}"]
+        prefix = macro_prefix(project_name)
+        arguments = f"arguments: {{columns: [{', '.join(model.key)}]}}"
+        lines += ["    data_tests:", f"      - {prefix}unique_combination: {{{arguments}, config: {{{enabled}}}}}"]
     lines.append("    columns:")
     for column in model.columns:
         lines += [f"      - name: {column.name}", f"        data_type: {column.data_type}"]
         lines.append(f"        description: {yaml_text(column.meaning)}")
         if column.tests:
-            lines.append(f"        data_tests: [{', '.join(column.tests)}]")
+            lines.append("        data_tests:")
+            lines += [f"          - {test}: {{config: {{{enabled}}}}}" for test in column.tests]
     return "\n".join(lines) + "\n"
