@@ -17,6 +17,9 @@ from orchestration.faults import UserError
 from orchestration.project import find_project
 from orchestration.refresh.start import parse_as_of
 
+# A plain `segments refresh` stands at the present: it has to be able to follow a few advances.
+ROOM_TO_ADVANCE = timedelta(days=1)
+
 _LENGTH = re.compile(r"(?P<number>\d+)(?P<unit>[mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -34,7 +37,12 @@ def run(
     context: typer.Context,
     customers: Annotated[int, typer.Option(min=1, help="How many customers the shop has.")] = 2_000,
     seed: Annotated[int, typer.Option(help="Another number makes another shop.")] = 1,
-    now: Annotated[str | None, typer.Option(metavar="T", help="Instant the shop has reached; by default now.")] = None,
+    now: Annotated[
+        str | None,
+        typer.Option(
+            metavar="T", help="Instant the shop has reached; by default a day ago, so that it can be advanced."
+        ),
+    ] = None,
     advance: Annotated[
         str | None, typer.Option(metavar="LENGTH", help="Let this much time pass in the shop that is there: 4h, 2d.")
     ] = None,
@@ -44,7 +52,7 @@ def run(
     if advance:
         _advance(folder, parse_length(advance))
     else:
-        instant = parse_as_of(now) if now else datetime.now(UTC)
+        instant = parse_as_of(now) if now else datetime.now(UTC) - ROOM_TO_ADVANCE
         _make(folder, customers=customers, now=instant, seed=seed)
 
 

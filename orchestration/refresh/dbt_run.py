@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from orchestration.project import Project
-from orchestration.refresh.errors import BuildFailedError
+from orchestration.refresh.errors import BuildFailedError, CompilationError
 from orchestration.refresh.failures import node_failures, node_warnings, run_failure
 from orchestration.refresh.progress import Event, Observe
 
@@ -38,6 +38,23 @@ def run_dbt(project: Project, arguments: Sequence[str], observe: Observe, step: 
     failures = node_failures(project, results) or [run_failure(project, done.exception)]
     skipped = sum(1 for result in results if str(result.status) == "skipped")
     raise BuildFailedError(failures, skipped)
+
+
+def compile_inline(project: Project, template: str, arguments: Sequence[str]) -> str:
+    """Give the SQL dbt makes of a template, without opening the warehouse.
+
+    Args:
+        project: the project whose macros and models it may name.
+        template: SQL with Jinja.
+        arguments: options that point dbt at the project.
+    """
+    offline = ["--no-introspect", "--no-populate-cache"]
+    done = invoke_dbt(["compile", "--inline", template, *arguments, *offline])
+    results = list(getattr(done.result, "results", ()))
+    if not done.success or not results:
+        failures = node_failures(project, results) or [run_failure(project, done.exception)]
+        raise CompilationError(failures[0].message)
+    return str(results[0].node.compiled_code)
 
 
 def invoke_dbt(arguments: Sequence[str], *callbacks: Callable[[EventMsg], None]) -> dbtRunnerResult:

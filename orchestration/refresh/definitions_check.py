@@ -5,6 +5,7 @@ from __future__ import annotations
 from orchestration.project import Project
 from orchestration.refresh.errors import GeneratedFilesStaleError
 from orchestration.refresh.progress import Event, Observe
+from orchestration.refresh.warehouse import open_warehouse
 from orchestration.specs import check, generated_files, plan_changes, read_specs
 
 
@@ -17,8 +18,15 @@ def check_definitions(project: Project, observe: Observe, step: str) -> None:
         step: name of the step the warnings belong to.
     """
     specs = read_specs(project)
-    for fault in check(project):
-        observe(Event(step, "warning", str(fault)))
+    for warning in check(project, computed=_computed(project)):
+        observe(Event(step, "warning", f"{warning.file}:{warning.line}: {warning.message}"))
     changes = plan_changes(project, generated_files(specs, project.name))
     if changes:
         raise GeneratedFilesStaleError([str(change) for change in changes])
+
+
+def _computed(project: Project) -> frozenset[str]:
+    """Give the segments that earlier refreshes computed, as the build file knows them once a refresh has begun."""
+    with open_warehouse(project.build_file) as connection:
+        rows = connection.execute("select segment_code from operations.previous_definitions").fetchall()
+    return frozenset(code for (code,) in rows)

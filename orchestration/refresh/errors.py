@@ -161,6 +161,24 @@ class NothingToPublishError(RefreshError):
         super().__init__(f"{manifest} marks no relation with `meta.published: true`; nothing was published")
 
 
+class NothingBuiltError(RefreshError):
+    """Report a question to a warehouse that no refresh has filled yet."""
+
+    def __init__(self, path: Path) -> None:
+        """Keep the file that is missing or empty."""
+        self.path = path
+        super().__init__(f"nothing is built yet in {path}; run `segments refresh`")
+
+
+class CompilationError(RefreshError):
+    """Report a query dbt could not compile."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep what dbt said."""
+        self.reason = reason
+        super().__init__(f"dbt could not compile the query: {reason}")
+
+
 class NothingPublishedError(RefreshError):
     """Report that no refresh was published yet."""
 

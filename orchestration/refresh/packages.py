@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from orchestration.project import Project
 from orchestration.refresh.dbt_run import run_dbt
+from orchestration.refresh.dbt_settings import place_arguments
 from orchestration.refresh.progress import Event, Observe
 
 PACKAGE_LISTS = ("packages.yml", "dependencies.yml")
 
 
-def install_packages(project: Project, arguments: list[str], observe: Observe, step: str) -> None:
+def install_packages(project: Project, observe: Observe, step: str) -> None:
     """Run `dbt deps` where it is needed; the house itself needs none.
 
     Args:
         project: the project whose packages are wanted.
-        arguments: options that point dbt at the project.
         observe: gets a line when something is installed.
         step: name of the step the events belong to.
     """
     if packages_are_current(project):
         return
     observe(Event(step, "progress", "installing dbt packages"))
-    run_dbt(project, ["deps", *arguments], observe, step)
+    run_dbt(project, ["deps", *place_arguments(project)], observe, step)
 
 
 def packages_are_current(project: Project) -> bool:
