@@ -33,7 +33,7 @@ class Line:
     invoice: str
     article: str
     quantity: int
-    month: str
+    day: str
     price: Decimal
     customer: str
     country: str
@@ -69,7 +69,7 @@ def file_lines(online_retail_file) -> list[Line]:
                 invoice=row["InvoiceNo"],
                 article=row["StockCode"].upper(),
                 quantity=int(row["Quantity"]),
-                month=row["InvoiceDate"][:7],
+                day=row["InvoiceDate"][:10],
                 price=Decimal(row["UnitPrice"]),
                 customer=row["CustomerID"].removesuffix(".0"),
                 country=row["Country"],

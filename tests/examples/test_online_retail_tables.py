@@ -30,7 +30,7 @@ def test_revenue_per_country_and_month_is_the_files(query, sales):
     by_country, by_month = defaultdict(Decimal), defaultdict(Decimal)
     for line in sales:
         by_country[line.country] += line.amount
-        by_month[line.month] += line.amount
+        by_month[line.day[:7]] += line.amount
     revenue = (
         "select {} as part, sum(quantity * unit_price) from order_items inner join orders using (order_id) group by 1"
     )

@@ -1,0 +1,149 @@
+"""The whole job on the real file: one refresh of the example, against a reading of the CSV in plain Python."""
+
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from datetime import date, timedelta
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+from tests.examples.conftest import SHOP
+
+TODAY = date(2011, 12, 10)
+MEMBER_STATES = {
+    "Austria",
+    "Belgium",
+    "Cyprus",
+    "Czech Republic",
+    "Denmark",
+    "EIRE",
+    "European Community",
+    "Finland",
+    "France",
+    "Germany",
+    "Greece",
+    "Italy",
+    "Lithuania",
+    "Malta",
+    "Netherlands",
+    "Poland",
+    "Portugal",
+    "Spain",
+    "Sweden",
+}
+
+
+def segments(*arguments, **environment):
+    run = subprocess.run(
+        [sys.executable, "-m", "orchestration.cli", "--project", str(SHOP), *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )
+    assert run.returncode == 0, f"segments {' '.join(arguments)}: {run.returncode}\n{run.stdout}\n{run.stderr}"
+
+
+@pytest.fixture(scope="module")
+def query(shop_data, tmp_path_factory):
+    home = tmp_path_factory.mktemp("warehouse")
+    segments("refresh", "--as-of", f"{TODAY}T00:00:00", SEGMENTS_HOME=str(home), SHOP_DATA=str(shop_data))
+    with duckdb.connect(str(home / "published.duckdb"), read_only=True) as connection:
+        yield lambda sql: connection.execute(sql).fetchall()
+
+
+@pytest.fixture(scope="module")
+def members(query):
+    members = {code: set() for (code,) in query("select segment_code from segments")}
+    for code, customer in query("select segment_code, customer_id from segment_memberships"):
+        members[code].add(customer)
+    return members
+
+
+@pytest.fixture(scope="module")
+def spent(sales):
+    spent = defaultdict(Decimal)
+    for line in sales:
+        spent[line.customer] += line.amount
+    return spent
+
+
+@pytest.fixture(scope="module")
+def order_days(sales):
+    """Per customer, the day of each order."""
+    days = defaultdict(dict)
+    for line in sales:
+        days[line.customer].setdefault(line.invoice, date.fromisoformat(line.day))
+    return {customer: list(orders.values()) for customer, orders in days.items()}
+
+
+@pytest.fixture(scope="module")
+def countries(file_lines):
+    """The country of each customer's latest line, in the file's order."""
+    return {line.customer: line.country for line in file_lines}
+
+
+def test_the_published_figures(query):
+    assert query(
+        """
+        select count(*) filter (paid_orders_count > 0), sum(paid_orders_count), sum(paid_sum), sum(net_paid_sum)
+        from customer_aggregates
+        """
+    ) == [(4338, 18532, Decimal("8911407.904"), Decimal("8447168.134"))]
+
+
+def test_revenue_per_country(query):
+    revenue = dict(query("select country, sum(paid_sum) from customer_aggregates group by country"))
+    assert {
+        country: revenue[country] for country in ("United Kingdom", "Netherlands", "EIRE", "Germany", "France")
+    } == {
+        "United Kingdom": Decimal("7308391.554"),
+        "Netherlands": Decimal("285446.34"),
+        "EIRE": Decimal("265545.90"),
+        "Germany": Decimal("228867.14"),
+        "France": Decimal("209024.05"),
+    }
+    assert published.items() <= revenue.items()
+
+
+def test_every_customer_has_what_the_file_says(query, spent, order_days):
+    rows = query("select customer_id, paid_sum, paid_orders_count, last_order_date from customer_aggregates")
+    bought = {row[0]: row[1:] for row in rows if row[2]}
+    assert bought == {customer: (spent[customer], len(days), max(days)) for customer, days in order_days.items()}
+
+
+def test_no_row_is_rejected(query):
+    assert query("select * from rejected_rows") == []
+
+
+def test_spent_2000_uk_is_what_a_direct_query_gives(members, spent, countries):
+    direct = {
+        customer for customer, amount in spent.items() if amount >= 2000 and countries[customer] == "United Kingdom"
+    }
+    assert members["spent_2000_uk"] == direct
+    assert len(direct) == 770
+
+
+def test_order_segments_are_what_a_direct_query_gives(members, order_days, countries):
+    assert members["one_time_buyers"] == {customer for customer, days in order_days.items() if len(days) == 1}
+    quarter = TODAY - timedelta(days=90)
+    assert members["lapsed_90_days"] == {customer for customer, days in order_days.items() if max(days) < quarter}
+    assert members["regulars"] == {
+        customer for customer, days in order_days.items() if sum(day >= quarter for day in days) >= 3
+    }
+    assert members["european_union"] == {customer for customer in order_days if countries[customer] in MEMBER_STATES}
+
+
+def test_a_segment_of_segments(members):
+    lapsed = members["spent_2000_uk"] & members["lapsed_90_days"]
+    assert members["win_back"] == lapsed - members["returners"]
+
+
+def test_every_segment_tells_some_customers_from_others(members, query):
+    [(customers,)] = query("select count(*) from customer_aggregates")
+    assert {code for code, inside in members.items() if not 0 < len(inside) < customers} == set()
