@@ -39,9 +39,7 @@ def run(
     seed: Annotated[int, typer.Option(help="Another number makes another shop.")] = 1,
     now: Annotated[
         str | None,
-        typer.Option(
-            metavar="T", help="Instant the shop has reached; by default a day ago, so that it can be advanced."
-        ),
+        typer.Option(metavar="T", help="Instant it has reached; by default a day ago, so that it can be advanced."),
     ] = None,
     advance: Annotated[
         str | None, typer.Option(metavar="LENGTH", help="Let this much time pass in the shop that is there: 4h, 2d.")
