@@ -148,8 +148,12 @@ from numbered_carts;
 create view cart_lines as
 select *, coalesce(ordered_number * 16 + line, -(number * 16 + line)) as line_key,
 from (
-    select *, unnest(range(1, coalesce(lines_of(ordered_number), 1 + choice(number, 'cart lines', 4)) + 1)) as line,
-    from numbered_carts
+    select *, unnest(range(1, line_count + 1)) as line,
+    from (
+        select *,
+            if(ordered_number is null, 1 + choice(number, 'cart lines', 4), lines_of(ordered_number)) as line_count,
+        from numbered_carts
+    )
 );
 
 create view cart_items as

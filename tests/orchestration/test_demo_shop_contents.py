@@ -2,6 +2,7 @@
 
 import pytest
 
+from orchestration.demo_shop.people import CITY_SHARES, COUNTRIES, NAMES_PER_LIST
 from tests.orchestration.demo_shop_tables import number, tables
 
 CASES = {
@@ -34,6 +35,14 @@ CASES = {
     "carts left lately": (
         50,
         "select count(*) from carts where order_id is null and updated_at > timestamp '2026-10-24 12:00:00'",
+    ),
+    "sizes of carts left": (
+        4,
+        """
+        select count(distinct lines) from (
+            select count(*) as lines from cart_items join carts using (cart_id) where order_id is null group by cart_id
+        )
+        """,
     ),
     "fields that are not text": (3, "select count(distinct type) from field_types where type <> 'text'"),
     "the category Chinese tea": (
@@ -103,3 +112,9 @@ def test_addresses_and_numbers_belong_to_nobody(made):
     assert number(connection, r"select count(*) from customers where email !~* '@example\.(com|org|net)$'") == 0
     fictional = r"'^\+(7 000 |48 000 |49 171 39200|44 7700 900)'"
     assert number(connection, f"select count(*) from customers where not regexp_matches(phone, {fictional})") == 0
+
+
+@pytest.mark.parametrize("country", COUNTRIES, ids=lambda country: country.code)
+def test_lists_of_names_have_the_length_queries_count_on(country):
+    assert {len(names) for names in (country.men, country.women, country.surnames)} == {NAMES_PER_LIST}
+    assert sum(city.weight for city in country.cities) == CITY_SHARES
