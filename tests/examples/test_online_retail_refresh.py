@@ -99,9 +99,7 @@ def test_the_published_figures(query):
 
 def test_revenue_per_country(query):
     revenue = dict(query("select country, sum(paid_sum) from customer_aggregates group by country"))
-    assert {
-        country: revenue[country] for country in ("United Kingdom", "Netherlands", "EIRE", "Germany", "France")
-    } == {
+    published = {
         "United Kingdom": Decimal("7308391.554"),
         "Netherlands": Decimal("285446.34"),
         "EIRE": Decimal("265545.90"),
