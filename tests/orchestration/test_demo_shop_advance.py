@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -56,8 +57,9 @@ def test_references_hold_after_a_move(advanced):
 
 
 def test_moving_is_deterministic_and_can_go_on(tmp_path):
+    make_demo_shop(tmp_path / "one", customers=200, now=NOW)
+    copytree(tmp_path / "one", tmp_path / "other")
     for name in ("one", "other"):
-        make_demo_shop(tmp_path / name, customers=200, now=NOW)
         advance_demo_shop(tmp_path / name, to=LATER)
         advance_demo_shop(tmp_path / name, to=LATER + timedelta(days=9))
     assert contents(tmp_path / "one") == contents(tmp_path / "other")
@@ -93,8 +95,8 @@ def test_csv_moves_like_parquet(tmp_path):
 
 
 def test_a_move_killed_between_two_files_is_finished_by_the_next(tmp_path, monkeypatch):
-    for name in ("killed", "whole"):
-        make_demo_shop(tmp_path / name, customers=100, now=NOW)
+    make_demo_shop(tmp_path / "killed", customers=100, now=NOW)
+    copytree(tmp_path / "killed", tmp_path / "whole")
     replace, replaced = Path.replace, []
 
     def replace_some(self: Path, target: Path) -> Path:
@@ -107,8 +109,7 @@ def test_a_move_killed_between_two_files_is_finished_by_the_next(tmp_path, monke
         patched.setattr(shop_files.Path, "replace", replace_some)
         with pytest.raises(KeyboardInterrupt):
             advance_demo_shop(tmp_path / "killed", to=LATER)
+    advance_demo_shop(tmp_path / "whole", to=LATER)
     for name in ("killed", "whole"):
-        if name == "whole":
-            advance_demo_shop(tmp_path / name, to=LATER)
         advance_demo_shop(tmp_path / name, to=LATER + timedelta(hours=4))
     assert contents(tmp_path / "killed") == contents(tmp_path / "whole")
