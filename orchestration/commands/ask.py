@@ -30,9 +30,9 @@ def ask_conditions(given: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def _ask_condition(given: Mapping[str, str]) -> dict[str, str]:
-    field = CATALOGUE.fields[given.get("field") or _ask_one_of("Field", CATALOGUE.fields)]
+    field = CATALOGUE.fields[_one_of("Field", CATALOGUE.fields, given.get("field", ""))]
     operators = CATALOGUE.operators_of[field.type]
-    operator = operators[given.get("operator") or _ask_one_of("Operator", operators)]
+    operator = operators[_one_of("Operator", operators, given.get("operator", ""))]
     value = given.get("value", "")
     if not value and operator.takes is not Takes.NOTHING:
         value = ask_text(f"Value ({operator.takes})", "")
@@ -49,11 +49,11 @@ def _ask_condition(given: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _ask_one_of(question: str, legal: Collection[str]) -> str:
-    """Ask for one of a set of words; a wrong answer is met with the nearest legal one, or with all of them."""
-    while True:
-        answer = ask_text(question, "").strip()
-        if answer in legal:
-            return answer
+def _one_of(question: str, legal: Collection[str], given: str) -> str:
+    """Take a word or ask for one; a wrong one is met with the nearest legal one, or with all of them."""
+    answer = given or ask_text(question, "").strip()
+    while answer not in legal:
         meant = closest(answer, legal) if answer else None
         messages().print(f"did you mean {meant}?" if meant else f"one of {', '.join(legal)}")
+        answer = ask_text(question, "").strip()
+    return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 import duckdb
 
@@ -16,27 +16,32 @@ FAILED = "failed"
 
 
 def close_row(connection: duckdb.DuckDBPyConnection, refresh: Refresh, status: str) -> None:
-    """Write how the refresh ended; a refresh that failed before dbt wrote its row gets one now."""
+    """Write how the refresh ended.
+
+    A refresh that failed before dbt wrote its row gets one now; the row of an earlier refresh with the same `as_of`,
+    which is still the published one until this refresh begins, is left alone.
+    """
     if not relation_exists(connection, "main", REFRESHES):
         return
     seconds = time.monotonic() - refresh.clock
-    started_at = refresh.started_at.astimezone(UTC).replace(tzinfo=None)
+    started_at = refresh.started_at.replace(tzinfo=None)
     finished_at = started_at + timedelta(seconds=round(seconds))
-    values = [status, finished_at, round(seconds, 1), refresh.refresh_id]
+    ending = [status, finished_at, round(seconds, 1)]
     connection.execute(
-        f"update main.{REFRESHES} set status = ?, finished_at = ?, seconds = ? where refresh_id = ?",  # noqa: S608
-        values,
+        f"update main.{REFRESHES} set status = ?, finished_at = ?, seconds = ? "  # noqa: S608 constants
+        "where refresh_id = ? and started_at = ?",
+        [*ending, refresh.refresh_id, started_at],
     )
     connection.execute(
         f"insert into main.{REFRESHES} by name "
-        "select ? as status, ? as finished_at, ? as seconds, ? as refresh_id, ? as as_of, ? as started_at, "
-        "? as definition_commit "
-        f"where not exists (from main.{REFRESHES} where refresh_id = ?)",
+        "select ? as status, ? as finished_at, ? as seconds, ? as as_of, ? as started_at, ? as definition_commit, "
+        f"? as refresh_id where not exists (from main.{REFRESHES} where refresh_id = ?)",
         [
-            *values,
+            *ending,
             refresh.as_of.replace(tzinfo=None),
             started_at,
             refresh.definition_commit,
+            refresh.refresh_id,
             refresh.refresh_id,
         ],
     )
