@@ -1,5 +1,8 @@
 -- The size of each segment at each refresh, with those who entered and left in it; a refresh adds its own rows.
-{{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key=['segment_code', 'refresh_id'], full_refresh=false, on_schema_change='fail') }}
+{{ config(
+    materialized='incremental', incremental_strategy='delete+insert', unique_key=['segment_code', 'refresh_id'],
+    full_refresh=false, on_schema_change='fail'
+) }}
 
 with
 
@@ -8,7 +11,9 @@ customers as (
 ),
 
 members as (
-    select segment_code, count(*) as members
+    select
+        segment_code,
+        count(*) as members
     from {{ ref('segment_memberships') }}
     group by segment_code
 ),

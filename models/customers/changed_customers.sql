@@ -6,20 +6,33 @@ previous as (
 ),
 
 changes as (
-    select customer_id, updated_at from {{ ref('valid_customers') }}
+    select
+        customer_id,
+        updated_at
+    from {{ ref('valid_customers') }}
     union all
-    select customer_id, updated_at from {{ ref('valid_orders') }}
+    select
+        customer_id,
+        updated_at
+    from {{ ref('valid_orders') }}
     union all
-    select orders.customer_id, items.updated_at
+    select
+        orders.customer_id,
+        items.updated_at
     from {{ ref('valid_order_items') }} as items
     inner join {{ ref('valid_orders') }} as orders on items.order_id = orders.order_id
     where items.updated_at > (select as_of from previous)
     union all
-    select orders.customer_id, refunds.updated_at
+    select
+        orders.customer_id,
+        refunds.updated_at
     from {{ ref('valid_refunds') }} as refunds
     inner join {{ ref('valid_orders') }} as orders on refunds.order_id = orders.order_id
     union all
-    select customer_id, updated_at from {{ ref('valid_social_accounts') }}
+    select
+        customer_id,
+        updated_at
+    from {{ ref('valid_social_accounts') }}
 )
 
 select distinct customer_id

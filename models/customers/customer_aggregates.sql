@@ -1,4 +1,6 @@
 -- Everything measured of a customer without a scope, under the names of the segment language.
+{% set today = customer_segments.date_literal(customer_segments.today()) %}
+{% set salt = customer_segments.sql_text(customer_segments.setting('bucket_salt') ~ ':') %}
 with
 
 customers as (
@@ -12,7 +14,7 @@ described as (
         {{ customer_segments.shop_date('registered_at') }} as registered_date,
         {{ customer_segments.age_in_years('birth_date') }} as age,
         lower({{ dbt.split_part(customer_segments.trimmed('email'), "'@'", -1) }}) as email_domain,
-        {{ customer_segments.hash_bucket(customer_segments.sql_text(customer_segments.setting('bucket_salt') ~ ':') ~ ' || customer_id') }} as bucket
+        {{ customer_segments.hash_bucket(salt ~ ' || customer_id') }} as bucket
     from customers
 )
 
@@ -47,7 +49,8 @@ select
     end as average_check,
     orders.first_order_date,
     orders.last_order_date,
-    cast({{ dbt.datediff('orders.last_order_date', customer_segments.date_literal(customer_segments.today()), 'day') }} as bigint) as days_since_last_order,
+    cast({{ dbt.datediff('orders.last_order_date', today, 'day') }} as bigint)
+        as days_since_last_order,
     cast(coalesce(orders.items_count, 0) as decimal(18, 4)) as items_count,
     coalesce(orders.order_channels, {{ customer_segments.empty_text_list() }}) as order_channels,
     {{ customer_segments.present_text('orders.last_order_status') }} as last_order_status,

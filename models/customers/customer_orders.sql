@@ -22,18 +22,28 @@ totals as (
 ),
 
 last_orders as (
-    select customer_id, order_id, order_number, status
+    select
+        customer_id,
+        order_id,
+        order_number,
+        status
     from (
-        select *, row_number() over (partition by customer_id order by ordered_at desc nulls last, order_id desc nulls last) as place
+        select
+            *,
+            row_number() over (partition by customer_id order by ordered_at desc nulls last, order_id desc nulls last) as place
         from orders
     ) as ranked
     where place = 1
 ),
 
 channels as (
-    select customer_id, {{ customer_segments.text_list('channel') }} as order_channels
+    select
+        customer_id,
+        {{ customer_segments.text_list('channel') }} as order_channels
     from (
-        select customer_id, min(channel) as channel
+        select
+            customer_id,
+            min(channel) as channel
         from orders
         where not is_cancelled and {{ customer_segments.text_key('channel') }} is not null
         group by customer_id, {{ customer_segments.text_key('channel') }}

@@ -2,23 +2,31 @@
 with
 
 bought as (
-    select distinct orders.customer_id, items.product_id
+    select distinct
+        orders.customer_id,
+        items.product_id
     from {{ ref('valid_order_items') }} as items
     inner join {{ ref('order_amounts') }} as orders on items.order_id = orders.order_id
     where orders.is_paid and items.product_id is not null
 ),
 
 products as (
-    select bought.customer_id, catalogue.*
+    select
+        bought.customer_id,
+        catalogue.*
     from bought
     inner join {{ ref('product_catalogue') }} as catalogue on bought.product_id = catalogue.product_id
 ),
 
 {% for what in ('product', 'category', 'brand') %}
 {{ what }}_lists as (
-    select customer_id, {{ customer_segments.text_list(what) }} as names
+    select
+        customer_id,
+        {{ customer_segments.text_list(what) }} as names
     from (
-        select customer_id, min({{ what }}) as {{ what }}
+        select
+            customer_id,
+            min({{ what }}) as {{ what }}
         from products
         where {{ what }}_key is not null
         group by customer_id, {{ what }}_key
@@ -28,7 +36,9 @@ products as (
 {% endfor %}
 
 category_counts as (
-    select customer_id, count(distinct category_id) as distinct_categories_count
+    select
+        customer_id,
+        count(distinct category_id) as distinct_categories_count
     from products
     group by customer_id
 )

@@ -1,4 +1,4 @@
--- What each order that has happened by `as_of` is worth, in the reporting currency; the money policy is in docs/money.md.
+-- What each order that has happened by `as_of` is worth, in the reporting currency; the money policy is in macros/settings.sql.
 with
 
 orders as (
@@ -26,6 +26,7 @@ refunds as (
 states as (
     select
         *,
+        {{ customer_segments.order_discount('orders') }} as order_discount,
         coalesce(cancelled_at <= {{ customer_segments.as_of_timestamp() }}, false) as is_cancelled,
         coalesce(paid_at <= {{ customer_segments.as_of_timestamp() }}, false) as is_paid_or_was
     from orders
@@ -43,10 +44,10 @@ select
     states.is_cancelled,
     states.is_paid_or_was and not states.is_cancelled as is_paid,
     states.rate,
-    cast(coalesce(states.discount, 0) as decimal(18, 4)) as discount,
+    states.order_discount as discount,
     cast(coalesce(line_totals.lines_amount, 0) as decimal(18, 4)) as lines_amount,
     {{ customer_segments.round_half_up(
-        'cast(coalesce(line_totals.lines_amount, 0) - coalesce(states.discount, 0) as decimal(24, 4)) * states.rate'
+        'cast(coalesce(line_totals.lines_amount, 0) - states.order_discount as decimal(24, 4)) * states.rate'
     ) }} as amount,
     cast(coalesce(refunds.refunded_amount, 0) as decimal(18, 4)) as refunded_amount,
     cast(coalesce(line_totals.items_count, 0) as decimal(18, 4)) as items_count

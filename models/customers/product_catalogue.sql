@@ -11,43 +11,63 @@ categories as (
 
 paths as (
     with recursive walk as (
-        select category_id, coalesce({{ customer_segments.trimmed('name') }}, '') as path
+        select
+            category_id,
+            coalesce({{ customer_segments.trimmed('name') }}, '') as path
         from categories
         where parent_id is null
 
         union all
 
-        select below.category_id, walk.path || ' > ' || coalesce({{ customer_segments.trimmed('below.name') }}, '')
+        select
+            below.category_id,
+            walk.path || ' > ' || coalesce({{ customer_segments.trimmed('below.name') }}, '')
         from categories as below
         inner join walk on below.parent_id = walk.category_id
     )
 
-    select category_id, path
+    select
+        category_id,
+        path
     from walk
 ),
 
 lineage as (
-    select category_id, ancestor_id from ({{ customer_segments.ancestor_pairs('categories') }}) as pairs
+    select
+        category_id,
+        ancestor_id
+    from ({{ customer_segments.ancestor_pairs('categories') }}) as pairs
     union all
-    select category_id, category_id from categories
+    select
+        category_id,
+        category_id as ancestor_id
+    from categories
 ),
 
 category_names as (
-    select lineage.category_id, {{ customer_segments.text_key('ancestors.category_id') }} as name_key
+    select
+        lineage.category_id,
+        {{ customer_segments.text_key('ancestors.category_id') }} as name_key
     from lineage
     inner join categories as ancestors on lineage.ancestor_id = ancestors.category_id
     union
-    select lineage.category_id, {{ customer_segments.text_key('ancestors.name') }}
+    select
+        lineage.category_id,
+        {{ customer_segments.text_key('ancestors.name') }}
     from lineage
     inner join categories as ancestors on lineage.ancestor_id = ancestors.category_id
     union
-    select lineage.category_id, {{ customer_segments.path_key('paths.path') }}
+    select
+        lineage.category_id,
+        {{ customer_segments.path_key('paths.path') }}
     from lineage
     inner join paths on lineage.ancestor_id = paths.category_id
 ),
 
 category_keys as (
-    select category_id, {{ customer_segments.text_list('name_key') }} as category_keys
+    select
+        category_id,
+        {{ customer_segments.text_list('name_key') }} as category_keys
     from category_names
     group by category_id
 ),

@@ -8,12 +8,22 @@ stays as (
 ),
 
 events as (
-    select customer_id, segment_code, 'entered' as event, entered_at as occurred_at, entered_cause as cause
+    select
+        customer_id,
+        segment_code,
+        'entered' as event,
+        entered_at as occurred_at,
+        entered_cause as cause
     from stays
 
     union all
 
-    select customer_id, segment_code, 'exited', exited_at, exited_cause
+    select
+        customer_id,
+        segment_code,
+        'exited',
+        exited_at,
+        exited_cause
     from stays
     where exited_at is not null
 )

@@ -1,11 +1,19 @@
 -- The log of refreshes: dbt adds the running one, `segments refresh` closes it.
-{{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key='refresh_id', full_refresh=false, on_schema_change='fail') }}
+{{ config(
+    materialized='incremental', incremental_strategy='delete+insert', unique_key='refresh_id',
+    full_refresh=false, on_schema_change='fail'
+) }}
 
 {% set type = dbt.type_string() %}
+{% set started_at = customer_segments.refresh_value('started_at') or customer_segments.as_of().isoformat() %}
+{% set definition_commit = customer_segments.refresh_value('definition_commit') or 'unknown' %}
 with
 
 read as (
-    select sum(rows_read) as rows_read, sum(rows_rejected) as rejected from {{ ref('shop_row_counts') }}
+    select
+        sum(rows_read) as rows_read,
+        sum(rows_rejected) as rejected
+    from {{ ref('shop_row_counts') }}
 ),
 
 members as (
@@ -15,10 +23,10 @@ members as (
 select
     cast({{ customer_segments.refresh_id() }} as {{ type }}) as refresh_id,
     {{ customer_segments.as_of_timestamp() }} as as_of,
-    cast({{ customer_segments.sql_text(customer_segments.refresh_value('started_at') or customer_segments.as_of().isoformat()) }} as timestamp) as started_at,
+    cast({{ customer_segments.sql_text(started_at) }} as timestamp) as started_at,
     cast(null as timestamp) as finished_at,
     cast('running' as {{ type }}) as status,
-    cast({{ customer_segments.sql_text(customer_segments.refresh_value('definition_commit') or 'unknown') }} as {{ type }}) as definition_commit,
+    cast({{ customer_segments.sql_text(definition_commit) }} as {{ type }}) as definition_commit,
     cast(read.rows_read as bigint) as rows_read,
     cast(read.rejected as bigint) as rejected,
     cast(members.members as bigint) as members,

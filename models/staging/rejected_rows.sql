@@ -1,21 +1,45 @@
 {{ config(materialized='table') }}
 -- Every input row or value that could not be used, with the reason.
+with
+
+repeated_sorted_out as (
+    {{ customer_segments.valid_rows('orders') }}
+    select * from valid
+),
+
 {% for table in customer_segments.shop_tables() %}
-({{ customer_segments.rejected_rows_of(table) }})
-union all
+{{ table }} as ({{ customer_segments.rejected_rows_of(table) }}),
+
 {% endfor %}
-(
-    select 'orders', order_id, 'currency', currency, 'row rejected: no exchange rate on its day'
-    from ({{ customer_segments.valid_rows('orders') }} select * from valid) as valid
-    where not exists (select 1 from {{ ref('valid_orders') }} as rated where rated.order_id = valid.order_id)
-)
-union all
-(
+orders_without_rate as (
     select
-        'categories', categories.category_id, 'parent_id', categories.parent_id,
-        case when known.category_id is null then 'value ignored: unknown category' else 'value ignored: the category is above itself' end
-    from {{ ref('stg_categories') }} as categories
-    inner join {{ ref('valid_categories') }} as kept on categories.category_id = kept.category_id
-    left join {{ ref('valid_categories') }} as known on categories.parent_id = known.category_id
-    where categories.parent_id is not null and kept.parent_id is null
+        'orders' as table_name,
+        placed.order_id as row_key,
+        'currency' as column_name,
+        placed.currency as value,
+        'row rejected: no exchange rate on its day' as reason
+    from repeated_sorted_out as placed
+    left join {{ ref('valid_orders') }} as rated on placed.order_id = rated.order_id
+    where rated.order_id is null
+),
+
+categories_without_parent as (
+    select
+        'categories' as table_name,
+        staged.category_id as row_key,
+        'parent_id' as column_name,
+        staged.parent_id as value,
+        case
+            when known.category_id is null then 'value ignored: unknown category'
+            else 'value ignored: the category is above itself'
+        end as reason
+    from {{ ref('stg_categories') }} as staged
+    inner join {{ ref('valid_categories') }} as kept on staged.category_id = kept.category_id
+    left join {{ ref('valid_categories') }} as known on staged.parent_id = known.category_id
+    where staged.parent_id is not null and kept.parent_id is null
 )
+
+{% for relation in customer_segments.shop_tables() + ['orders_without_rate', 'categories_without_parent'] %}
+select * from {{ relation }}
+{% if not loop.last %}union all{% endif %}
+{% endfor %}

@@ -4,13 +4,18 @@ with
 
 read as (
     {% for table in customer_segments.shop_tables() %}
-    select '{{ table }}' as table_name, count(*) as rows_read from {{ source('shop', table) }}
+    select
+        '{{ table }}' as table_name,
+        count(*) as rows_read
+    from {{ source('shop', table) }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
 
 rejected as (
-    select table_name, count(*) as rows_rejected
+    select
+        table_name,
+        count(*) as rows_rejected
     from {{ ref('rejected_rows') }}
     where reason like 'row rejected%'
     group by table_name

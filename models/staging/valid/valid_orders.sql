@@ -1,4 +1,5 @@
 {{ config(materialized='table') }}
+{% set reporting_currency = customer_segments.key_literal(customer_segments.setting('reporting_currency')) %}
 -- Usable orders with the day they count for and the rate that converts them; an order whose currency has no rate on its day is left out.
 {{ customer_segments.valid_rows('orders') }},
 
@@ -25,16 +26,15 @@ rated as (
     select
         dated.*,
         case
-            when dated.currency_key is null
-                or dated.currency_key = {{ customer_segments.text_key(customer_segments.sql_text(customer_segments.setting('reporting_currency'))) }}
-                then cast(1 as decimal(18, 8))
+            when coalesce(dated.currency_key, {{ reporting_currency }}) = {{ reporting_currency }} then cast(1 as decimal(18, 8))
             else rates.rate
         end as rate
     from dated
     left join rates
-        on dated.currency_key = rates.currency_key
-        and dated.ordered_date >= rates.valid_from
-        and (rates.valid_until is null or dated.ordered_date < rates.valid_until)
+        on
+            dated.currency_key = rates.currency_key
+            and dated.ordered_date >= rates.valid_from
+            and (rates.valid_until is null or dated.ordered_date < rates.valid_until)
 )
 
 select *
