@@ -52,9 +52,9 @@ class Fault:
         return f"{where}: {mark}{self.message}"
 
     @property
-    def order(self) -> tuple[str, int, str, str]:
+    def order(self) -> tuple[str, int]:
         """Sort by file and line, as a reader goes through them."""
-        return (self.file, self.line or 0, self.column or "", self.message)
+        return (self.file, self.line or 0)
 
 
 class FaultsError(UserError):

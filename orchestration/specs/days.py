@@ -18,7 +18,8 @@ _UNIT_MONTHS = {"m": 1, "y": 12}
 _WORDS = {"today": "+0d", "yesterday": "-1d"}
 
 _FIXED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DOTTED = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
+_DOTTED = re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})")
+_LOOSE = re.compile(r"(?P<year>[0-9]{4})[-./](?P<month>[0-9]{1,2})[-./](?P<day>[0-9]{1,2})")
 _RELATIVE = re.compile(r"([+-])([0-9]+)([dwmy])")
 _DURATION = re.compile(r"([0-9]+)([dwmy])")
 _MONTH_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
@@ -102,8 +103,8 @@ def _check_length(text: str, number: str, unit: str) -> None:
 
 
 def _hint(text: str) -> str:
-    if dotted := _DOTTED.fullmatch(text):
-        return f"write YYYY-MM-DD: {dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}"
+    if other := _DOTTED.fullmatch(text) or _LOOSE.fullmatch(text):
+        return f"write YYYY-MM-DD: {other['year']}-{int(other['month']):02}-{int(other['day']):02}"
     if _DURATION.fullmatch(text):
         return f"say which way: -{text} or +{text}"
     return "write YYYY-MM-DD, or relative: today, yesterday, -30d, +3d, -2w, -3m, -1y"

@@ -6,6 +6,7 @@ from orchestration.faults import closest, quoted
 from orchestration.specs.cells import WrongCellError
 
 CONNECTIVES = ("all", "any", "none")
+_FAMILIAR = {"and": "all", "or": "any", "not": "none", "nor": "none"}
 
 # dbt renders nested macros in Python, whose own stack is the limit; no person reads a tree that deep.
 DEEPEST = 30
@@ -37,7 +38,7 @@ def _check_step(cell: str, step: str) -> None:
         raise WrongCellError(f"{quoted(cell)} has an empty part; write a path such as any-1/all-2")
     word, dash, suffix = step.partition("-")
     if word not in CONNECTIVES:
-        guess = closest(word, CONNECTIVES)
+        guess = _FAMILIAR.get(word.lower()) or closest(word, CONNECTIVES)
         meant = f"did you mean {guess}? " if guess else ""
         raise WrongCellError(
             f"{quoted(step)} does not start with a connective; {meant}legal: all, any, none", CONNECTIVES

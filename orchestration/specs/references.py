@@ -52,7 +52,11 @@ def check_segment_conditions(
     for chain in _cycles(lines, {code: position for position, code in enumerate(legal)}):
         first_line = lines[chain[0], chain[1]]
         shown = " -> ".join(chain)
-        message = f"{chain[0]} reads itself" if len(chain) == 2 else f"segments read each other in a circle: {shown}"
+        message = (
+            f"a segment cannot read itself: {shown}"
+            if len(chain) == 2
+            else f"segments cannot read each other in a circle: {shown}"
+        )
         yield Place(FILTERS_FILE, first_line).fault("value", chain[1], message)
 
 

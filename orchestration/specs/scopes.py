@@ -16,7 +16,9 @@ def parse_scope(cell: str, field: Field | None, catalogue: Catalogue) -> tuple[S
     if not cell:
         return Scope(), []
     if field and not field.scopes:
-        return Scope(), [WrongCellError(f"{field.name} takes no scope; leave the cell empty")]
+        return Scope(), [
+            WrongCellError(f"{field.name} takes no scope, and the cell has {quoted(cell)}; leave it empty")
+        ]
     given: dict[str, str | tuple[str, ...]] = {}
     wrong: list[WrongCellError] = []
     for pair in split(cell, ";"):
@@ -33,6 +35,8 @@ def _parse_key(pair: str, field: Field | None, catalogue: Catalogue, given: Cont
     name, equals, text = (trim(part) for part in pair.partition("="))
     keys = {key.name: key for key in catalogue.scope_keys}
     legal = field.scopes if field else tuple(keys)
+    if not pair:
+        raise WrongCellError("a pair of the scope is empty; one ; stands between two pairs, none at the end")
     if not equals:
         raise WrongCellError(f"{quoted(pair)} is not key=value; pairs are joined by ;")
     if name not in keys:

@@ -122,6 +122,9 @@ def _check_header(reading: _Reading, place: Place, header: list[str]) -> None:
         )
         reading.refuse(place.fault(None, None, message))
         return
+    if len(set(legal) & set(header)) < 2:
+        reading.refuse(place.fault(None, None, f"the line is not the header; the first line is {','.join(legal)}"))
+        return
     for name in dict.fromkeys(header):
         if name not in legal:
             missing = [column for column in legal if column not in header]

@@ -26,8 +26,8 @@ class Comparison:
 def parse_value(cell: str, untrimmed: str, field: Field, operator: Operator) -> tuple[Comparison, list[WrongCellError]]:
     """Read a value cell and everything that is wrong with it."""
     if operator.takes is Takes.NOTHING:
-        wrong = [WrongCellError(f"{operator.name} takes no value; leave the cell empty")] if cell else []
-        return Comparison(), wrong
+        surplus = f"{operator.name} takes no value, and the cell has {quoted(cell)}; leave it empty"
+        return Comparison(), [WrongCellError(surplus)] if cell else []
     if not cell:
         return Comparison(), [WrongCellError(f"{operator.name} needs {operator.takes}, and the cell is empty")]
     if operator.takes is Takes.PATTERN:
@@ -41,20 +41,22 @@ def _parse_values(cell: str, field: Field, operator: Operator) -> tuple[Comparis
     pieces = split(cell, "|")
     if operator.takes is Takes.ONE and len(pieces) > 1:
         several = {"equals": "; use in", "not_equals": "; use not_in"}.get(operator.name, "")
-        return Comparison(), [WrongCellError(f"{operator.name} takes one value, here are {len(pieces)}{several}")]
+        return Comparison(), [
+            WrongCellError(f"{quoted(cell)} is {len(pieces)} values, and {operator.name} takes one{several}")
+        ]
     values: list[str] = []
     wrong: list[WrongCellError] = []
     for piece in pieces:
         try:
-            values.append(_parse_one(piece, field, operator))
+            values.append(_parse_one(piece, cell, field, operator))
         except WrongCellError as error:
             wrong.append(error)
     return Comparison(values=tuple(values)), wrong
 
 
-def _parse_one(piece: str, field: Field, operator: Operator) -> str:
+def _parse_one(piece: str, cell: str, field: Field, operator: Operator) -> str:
     if not piece:
-        raise WrongCellError("a value between the | is empty; write a literal | as \\|")
+        raise WrongCellError(f"{quoted(cell)} has an empty value; write a literal | as \\|")
     if field.type in _PARSERS:
         if len(split(piece, "..")) > 1:
             raise WrongCellError(f"{quoted(piece)} is a range, and {operator.name} takes single values; use between")
@@ -65,14 +67,14 @@ def _parse_one(piece: str, field: Field, operator: Operator) -> str:
 def _parse_range(cell: str, field: Field, operator: Operator) -> tuple[Comparison, list[WrongCellError]]:
     ends = split(cell, "..")
     if len(split(cell, "|")) > 1 or len(ends) > 2:
-        return Comparison(), [WrongCellError(f"{operator.name} takes one range, {quoted(cell)} is more than that")]
+        return Comparison(), [WrongCellError(f"{quoted(cell)} is more than one range, and {operator.name} takes one")]
     if len(ends) == 1:
         shape = operator.takes.removeprefix("a range ")
         return Comparison(), [
             WrongCellError(f"{quoted(cell)} is not a range; write {shape}, either end may be left out")
         ]
     if not any(ends):
-        return Comparison(), [WrongCellError("the range has no ends; give at least one")]
+        return Comparison(), [WrongCellError(f"{quoted(cell)} has no ends; give at least one")]
     parse = parse_month_day if operator.takes is Takes.ANNIVERSARY else _PARSERS[field.type]
     checked: list[str | None] = []
     wrong: list[WrongCellError] = []
@@ -85,7 +87,7 @@ def _parse_range(cell: str, field: Field, operator: Operator) -> tuple[Compariso
         return Comparison(), wrong
     low, high = checked
     if low and high and operator.takes is Takes.RANGE and _is_reversed(low, high, field.type):
-        return Comparison(), [WrongCellError(f"the range is reversed: {low} comes after {high}; swap the ends")]
+        return Comparison(), [WrongCellError(f"{quoted(cell)} is reversed: {low} comes after {high}; swap the ends")]
     return Comparison(low=low, high=high), []
 
 
