@@ -109,7 +109,7 @@ class Shop:
 
 def _link_house(package: Path) -> None:
     """Stand in for `dbt deps`: link the house's own files, without its demo shop's generated ones."""
-    for folder in ("macros", "models", "tests/dbt"):
+    for folder in ("macros", "models", "seeds", "tests/dbt"):
         for file in (HOUSE / folder).rglob("*.*"):
             if file.suffix not in (".sql", ".yml") or GENERATED in file.read_text(encoding="utf-8").partition("\n")[0]:
                 continue

@@ -32,10 +32,15 @@ def category_names(tables: Tables) -> list[str]:
     """Give ids, names and paths of the shop's categories."""
     rows = tables.get("categories", [])
     names = {str(row["category_id"]): str(text(row["name"]) or row["category_id"]) for row in rows}
-    paths = [
-        f"{names[str(row['parent_id'])]} >{names[str(row['category_id'])]}" for row in rows if row["parent_id"] in names
-    ]
-    return [*names, *names.values(), *paths]
+    parents = {str(row["category_id"]): str(row["parent_id"]) for row in rows}
+    paths = []
+    for category, name in names.items():
+        line, above = [name], parents[category]
+        while above in names and len(line) < len(names):
+            line, above = [names[above], *line], parents[above]
+        if len(line) > 1:
+            paths.append(" >".join(line))
+    return [*names, *names.values(), *paths * 2]
 
 
 def product_names(tables: Tables) -> list[str]:

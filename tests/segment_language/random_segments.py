@@ -35,7 +35,7 @@ OPERATORS = {
         "on_or_after",
         "between",
         "not_between",
-        "anniversary_between",
+        *["anniversary_between"] * 3,
         "is_set",
         "is_not_set",
     ],

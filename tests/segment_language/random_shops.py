@@ -89,7 +89,7 @@ class _Maker:
 
     def add_catalogue(self) -> None:
         for place in range(self.random.randint(1, 9)):
-            parent = self.an_id("categories", "category_id") if self.chance(0.6) else None
+            parent = self.an_id("categories", "category_id") if self.chance(0.7) else None
             parent = self.bad_or(parent, ["unknown", f"cat{place}", "cat7"])
             self.tables.category(f"cat{place}", self.one_of(CATEGORY_NAMES, blank=0.05), parent)
         for place in range(self.random.randint(1, 14)):

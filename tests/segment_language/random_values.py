@@ -42,7 +42,7 @@ def day_value(random: Random, operator: str, known: Sequence[date], today: date)
 
     def written(day: date) -> str:
         days = (day - today).days
-        relative = [f"{days:+}d"] if days else ["today"]
+        relative = [f"{days:+}d" if abs(days) < 10_000 else str(day)] if days else ["today"]
         if days % 7 == 0 and days:
             relative.append(f"{days // 7:+}w")
         if days == -1:

@@ -21,7 +21,7 @@ PLACES = {
     "clocks_go_forward": ("America/New_York", "2024-03-10T07:30:00"),
     "clocks_went_back": ("Europe/Berlin", "2023-10-30T22:59:59"),
     "leap_day": ("Asia/Kathmandu", "2024-02-29T12:00:00"),
-    "first_to_wake": ("Pacific/Kiritimati", "2023-02-28T10:15:00"),
+    "first_to_wake": ("Pacific/Kiritimati", "2023-02-28T09:59:59"),
 }
 
 
