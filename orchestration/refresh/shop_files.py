@@ -84,7 +84,9 @@ def look_into(connection: duckdb.DuckDBPyConnection, path: Path, table: SourceTa
         columns = _parquet_columns(connection, path) if path.suffix == ".parquet" else _csv_columns(connection, path)
     except duckdb.Error as error:
         return reading_fault(path, str(error))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeError:
+        return _fault(path, "is not UTF-8")
+    except (OSError, csv.Error) as error:
         return _fault(path, f"cannot be read as {path.suffix[1:]}: {error}")
     return _check_columns(path, columns, table)
 
@@ -106,8 +108,10 @@ def _parquet_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple
 
 
 def _csv_columns(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, ...]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
+    # Bytes that are no UTF-8 are let through here: further down DuckDB finds them, and tells the line.
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as lines:
         columns = tuple(next(csv.reader(lines, strict=True), []))
+    ",".join(columns).encode()
     if len({column.lower() for column in columns}) == len(columns) > 0 and all(columns):
         head = f"select * from {csv_reader(path, columns)} limit {SNIFFED_ROWS}"  # noqa: S608 quoted
         connection.execute(head).fetchall()
