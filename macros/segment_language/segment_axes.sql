@@ -1,6 +1,5 @@
 {#- One boolean column per segment that BI reads. -#}
 {% macro segment_axes(segments) %}
-{{ customer_segments.only_in_root_project() }}
 with
 
 customers as (

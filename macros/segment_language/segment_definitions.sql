@@ -1,6 +1,5 @@
 {#- What each segment is computed from now, by its hash. -#}
 {% macro segment_definitions(segments) %}
-{{ customer_segments.only_in_root_project() }}
 {% set type = dbt.type_string() %}
 {% for segment in segments %}
 select

@@ -1,6 +1,5 @@
 {#- The members of all segments, each with the hash of the definition it stands under. -#}
 {% macro segment_members(segments) %}
-{{ customer_segments.only_in_root_project() }}
 with
 
 members as (

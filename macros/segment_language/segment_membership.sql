@@ -3,7 +3,6 @@
     static: formed once under a definition; then the members it had at the last refresh.
     inactive: the members it had at the last refresh. -#}
 {% macro segment_membership(code, kind, root, is_active=true) %}
-{{ customer_segments.only_in_root_project() }}
 {% do customer_segments.check_segment(code, kind, root) %}
 {% if not is_active %}
 select customer_id
