@@ -9,7 +9,7 @@ paths as (
     with recursive walk as (
         select
             category_id,
-            coalesce({{ customer_segments.trimmed('name') }}, '') as path
+            coalesce(nullif({{ customer_segments.trimmed('name') }}, ''), category_id) as path
         from categories
         where parent_id is null
 
@@ -17,7 +17,7 @@ paths as (
 
         select
             below.category_id,
-            walk.path || ' > ' || coalesce({{ customer_segments.trimmed('below.name') }}, '')
+            walk.path || ' > ' || coalesce(nullif({{ customer_segments.trimmed('below.name') }}, ''), below.category_id)
         from categories as below
         inner join walk on below.parent_id = walk.category_id
     )

@@ -12,13 +12,13 @@ FEW = 3
 def members_report(shop: RandomShop, filters: SeedRows, code: str, expected: set[str], found: set[str]) -> str:
     """Print a segment's rows, both answers, and one customer they differ on."""
     missing, extra = sorted(expected - found), sorted(found - expected)
-    customer_id = (missing + extra)[0]
+    shortest = min((customer_rows(shop.tables, customer_id) for customer_id in missing + extra), key=len)
     rows = [" | ".join(row.values()) for row in filters if row["segment_code"] == code]
     return "\n".join([
         f"segment {code} as of {shop.settings.as_of} in {shop.settings.timezone}",
         *(f"    {row}" for row in rows),
         f"    only the reference has {missing}, only the warehouse has {extra}",
-        *customer_rows(shop.tables, customer_id),
+        *shortest,
     ])  # fmt: skip
 
 

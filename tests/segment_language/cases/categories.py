@@ -67,6 +67,7 @@ CATEGORIES = Chapter(
         _bought("category_by_path", "any_of", "tea leaves>  Green", _GREEN_TEA),
         _bought("category_by_deep_path", "any_of", "Tea leaves > Green > Sencha", "k_buys_sencha k_buys_two"),
         _bought("category_without_a_name", "any_of", "K_NAMELESS", "k_buys_nameless"),
+        _bought("path_with_an_id_for_a_name", "any_of", "Tea leaves > k_nameless", "k_buys_nameless"),
         _bought("part_of_a_path", "any_of", "Green > Sencha", ""),
         _bought("all_of_categories", "all_of", "Tea leaves|Coffee beans", "k_buys_two"),
         _bought("none_of_categories", "none_of", "Tea leaves|Coffee beans", _but(f"{_TEA} k_buys_green_coffee")),
