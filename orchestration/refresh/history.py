@@ -31,7 +31,8 @@ INSTANT_COLUMNS = {
 
 # The snapshot's own columns are of no use to consumers, so the published file lacks them; these are dbt's values.
 SNAPSHOT_COLUMNS = (
-    "md5(concat_ws('|', customer_id, segment_code, cast(entered_at as varchar))) as stay_id, entered_at as recorded_at"
+    "md5(concat_ws('|', customer_id, segment_code, cast(entered_at as varchar))) as stay_id, "
+    "entered_at as recorded_at, entered_at as as_of"
 )
 
 PUBLISHED = "published"
