@@ -150,8 +150,9 @@ def test_a_misnamed_column_is_said_once_each_way(tmp_path: Path) -> None:
 def test_every_fault_of_both_files_is_said_at_once(tmp_path: Path) -> None:
     segments = SEGMENT_HEADER + 'tea,,dynamic,maybe,true,,\n"cocoa"x\nmilk,Milk,static,true,true,,\n'
     filters = filter_rows(
-        "tea,,paid_sum,,at_least,x,", "tea,,cty,,equals", "tea,or,city,,equals,a|b,", "milk,,age,,is_set,1,"
+        "tea,,paid_sum,,at_least,x,", "tea,,cty,,equals", "tea,and,city,,equals,a|b,", "milk,,age,,is_set,1,"
     )
+    guess = "did you mean all? legal: all, any, none"
 
     assert said_about(tmp_path, segments, filters) == [
         f"seeds/segment_filters.csv:2 value: {NO_NUMBER}",
