@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orchestration.project import Project
+from orchestration.project import PROJECT_FILE, Project
 from orchestration.refresh.dbt_run import run_dbt
 from orchestration.refresh.dbt_settings import place_arguments
 from orchestration.refresh.progress import Event, Observe
@@ -25,11 +25,15 @@ def install_packages(project: Project, observe: Observe, step: str) -> None:
 
 
 def packages_are_current(project: Project) -> bool:
-    """Tell whether every package named is there, and installed after the list was last written."""
+    """Tell whether packages are there and were installed after the list of them was last written.
+
+    A local package is a link, which dangles when the folders were moved: only one with a project file counts.
+    """
     lists = [project.root / name for name in PACKAGE_LISTS if (project.root / name).is_file()]
-    installed = project.root / "dbt_packages"
     if not lists:
         return True
-    if not installed.is_dir() or not any(installed.iterdir()):
+    folder = project.root / "dbt_packages"
+    installed = list(folder.iterdir()) if folder.is_dir() else []
+    if not installed or not all((package / PROJECT_FILE).is_file() for package in installed):
         return False
-    return max(path.stat().st_mtime for path in lists) <= installed.stat().st_mtime
+    return max(path.stat().st_mtime for path in lists) <= folder.stat().st_mtime
