@@ -15,6 +15,10 @@ MOST_DIGITS = 4
 MOST_YEARS = 1000
 _UNIT_DAYS = {"d": 1, "w": 7}
 _UNIT_MONTHS = {"m": 1, "y": 12}
+
+# Months are never further from so many days than this.
+_MONTH_DAYS = 365.2425 / 12
+_MONTH_SLACK = 5
 _WORDS = {"today": "+0d", "yesterday": "-1d"}
 
 _FIXED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -70,24 +74,30 @@ def resolve(text: str, today: date) -> date:
     """Give the day a checked date means on a day; months keep the day or take the month's last."""
     if is_fixed(text):
         return date.fromisoformat(text)
-    relative = _RELATIVE.fullmatch(_WORDS.get(text, text))
-    if relative is None:
-        raise WrongCellError(f"{quoted(text)} is not a date; {_hint(text)}")
-    count, unit = int(relative[1] + relative[2]), relative[3]
-    if unit in _UNIT_DAYS:
-        return today + timedelta(days=count * _UNIT_DAYS[unit])
-    months = today.year * 12 + today.month - 1 + count * _UNIT_MONTHS[unit]
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+    days, months = _offset(text)
+    year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
+    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1])) + timedelta(days=days)
 
 
 @lru_cache(maxsize=1024)
 def share_reversed(low: str, high: str) -> float:
     """Give the share of days on which a range runs backwards; 0 where one end is fixed and the other moves."""
-    if is_fixed(low) != is_fixed(high):
-        return 0.0
-    days = _CYCLE[:1] if is_fixed(low) else _CYCLE
-    return sum(resolve(low, day) > resolve(high, day) for day in days) / len(days)
+    if is_fixed(low) or is_fixed(high):
+        return float(is_fixed(low) and is_fixed(high) and low > high)
+    days, months = (one - other for one, other in zip(_offset(low), _offset(high), strict=True))
+    distance = days + months * _MONTH_DAYS
+    if not days or not months or abs(distance) > _MONTH_SLACK:
+        return float(distance > 0)
+    return sum(resolve(low, day) > resolve(high, day) for day in _CYCLE) / len(_CYCLE)
+
+
+def _offset(text: str) -> tuple[int, int]:
+    """Give a relative date as days and months from today, one of which is 0."""
+    relative = _RELATIVE.fullmatch(_WORDS.get(text, text))
+    if relative is None:
+        raise WrongCellError(f"{quoted(text)} is not a date; {_hint(text)}")
+    count, unit = int(relative[1] + relative[2]), relative[3]
+    return count * _UNIT_DAYS.get(unit, 0), count * _UNIT_MONTHS.get(unit, 0)
 
 
 def _check_calendar(text: str, shown: str | None = None) -> None:
