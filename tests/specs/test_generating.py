@@ -1,7 +1,6 @@
-"""The generated files: what they say, that they say it the same way always, and that any text survives in them."""
+"""The generated files: what they say, and that they say it the same way always."""
 
 import re
-import unicodedata
 from pathlib import Path
 
 import jinja2
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from orchestration import specs
 from orchestration.faults import FaultsError
 from orchestration.project import HOUSE, HOUSE_NAME, find_project
-from orchestration.specs.cells import WHITE_SPACE, join_values, trim
+from tests.specs.rendering import arguments, described, generate
 from tests.specs.seed_texts import SEGMENT_HEADER, filter_rows, segment_rows
 
 SEGMENTS = SEGMENT_HEADER + (
@@ -51,32 +50,6 @@ MEASURES = """\
     {'column': 'paid_sum', 'field': 'paid_sum', 'form': 'value', 'scope': {}},
 ]) }}
 """  # noqa: E501
-
-
-def generate(segments: str, filters: str, project_name: str = HOUSE_NAME) -> dict[str, str]:
-    return specs.generated_files(specs.specs_from(segments.encode(), filters.encode()), project_name)
-
-
-def arguments(sql: str) -> dict[str, object]:
-    """Render a generated model with a macro that only keeps what it is given."""
-    kept: dict[str, object] = {}
-    macro = sql[sql.index("{{ ", sql.rindex("-- ")) :]
-    names = ["segment_membership", "segment_members", "segment_measures", "segment_definitions", "segment_axes"]
-    template = jinja2.Environment(autoescape=False).from_string(macro)  # noqa: S701 no HTML here
-    template.render(ref=str, **dict.fromkeys(names, kept.update))
-    return kept
-
-
-def described(document: str, name: str) -> dict[str, object]:
-    """Give a model of a generated YAML as dbt renders it."""
-    model = next(model for model in yaml.safe_load(document)["models"] if model["name"] == name)
-    render = jinja2.Environment(autoescape=False).from_string  # noqa: S701 no HTML here
-    model["description"] = render(model["description"]).render()
-    model["config"]["meta"] = {
-        key: render(value).render() if isinstance(value, str) else value
-        for key, value in model["config"].get("meta", {}).items()
-    }
-    return model
 
 
 def test_files_are_one_per_segment_and_what_joins_them() -> None:
@@ -152,67 +125,6 @@ def test_models_are_described_with_their_grain_and_owner() -> None:
     for document in (segments, analytics):
         for model in yaml.safe_load(document)["models"]:
             assert re.search(r"One row per [^.]+\.$", model["description"])
-
-
-texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(trim)
-hostile = st.sampled_from(
-    [
-        "{{ x }}",
-        "{% raw %}",
-        "{# c",
-        "}}",
-        "'",
-        '"',
-        "\\",
-        "it's",
-        "a\u2028b",
-        "\ufeff",
-        "👩‍👩‍👧",
-        "%}",
-        "\u202e",
-        "a: b # c",
-        "| x",
-    ]
-)
-
-
-@given(values=st.lists(texts | hostile, min_size=1, max_size=4))
-def test_any_text_reaches_the_macro_as_it_was_meant(values: list[str]) -> None:
-    cell = join_values(values).replace('"', '""')
-    files = generate(segment_rows("tea"), filter_rows(f'tea,,city,,in,"{cell}",'))
-
-    root = arguments(files["models/segments/segment_tea.sql"])["root"]
-    assert root["all"][0]["values"] == sorted({trim(value) for value in values})  # type: ignore[index]
-
-
-@given(name=texts | hostile, brand=texts | hostile)
-def test_any_text_reaches_the_descriptions_as_it_was_meant(name: str, brand: str) -> None:
-    cell = name.replace('"', '""')
-    scope = brand.replace("\\", "\\\\").replace(";", "\\;").replace("|", "\\|").replace('"', '""')
-    segments = f'{SEGMENT_HEADER}tea,"{cell}",dynamic,true,true,"{cell}",\n'
-
-    files = generate(segments, filter_rows(f'tea,,paid_sum,"brand={scope}",at_least,1,'))
-
-    model = described(files["models/segments/_generated.yml"], "segment_tea")
-    assert str(model["description"]).startswith(trim(name))
-    assert model["config"]["meta"]["owner"] == trim(name)  # type: ignore[index]
-    measures = arguments(files["models/segments/segment_measures.sql"])["measures"]
-    assert measures[0]["scope"] == {"brand": [trim(brand)]}  # type: ignore[index]
-
-
-@given(text=texts | hostile)
-def test_nothing_invisible_and_no_jinja_is_left_in_a_literal(text: str) -> None:
-    cell = join_values([text]).replace('"', '""')
-    sql = generate(segment_rows("tea"), filter_rows(f'tea,,city,,equals,"{cell}",'))["models/segments/segment_tea.sql"]
-
-    literal = sql[sql.index("'values': [") + len("'values': [") : sql.rindex("]}")].rpartition("]},")[0]
-    assert not set(literal[1:-1]) & set("'{}%")
-    assert all(character == " " or unicodedata.category(character)[0] not in "CZ" for character in literal)
-
-
-def test_white_space_is_that_of_unicode() -> None:
-    assert len(WHITE_SPACE) == 25
-    assert trim("\u3000\u00a0 \x1fx\x1f\t") == "\x1fx\x1f"
 
 
 @given(order=st.permutations(FILTERS.splitlines()[1:]), rows=st.permutations(SEGMENTS.splitlines()[1:]))
