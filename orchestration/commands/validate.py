@@ -12,7 +12,8 @@ from orchestration.faults import Fault
 from orchestration.project import Project, find_project
 from orchestration.published import computed_segments, open_published
 from orchestration.refresh.errors import RefreshError
-from orchestration.specs import check
+from orchestration.refresh.known_names import unknown_names_of_build
+from orchestration.specs import check, read_specs
 
 
 def run(
@@ -22,6 +23,8 @@ def run(
     """Print every fault of the seeds, one line each; any error makes the answer no."""
     project = find_project(context.obj)
     faults = check(project, computed=_computed(project))
+    if not any(fault.severity == "error" for fault in faults):
+        faults = [*faults, *unknown_names_of_build(project, read_specs(project))]
     if output is Format.json:
         write_json(faults)
     else:

@@ -12,6 +12,7 @@ import yaml
 
 from tests.harness.columns import REQUIRED_TABLES, SEEDS, TABLES
 from tests.harness.csv_text import csv_text
+from tests.harness.parquet_file import write_parquet
 from tests.reference.values import Row
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -48,11 +49,14 @@ class Shop:
             "models": {**example["models"], "temporary_shop": example["models"].get(name, {})},
         }
 
-    def write_tables(self, tables: Mapping[str, Iterable[Row]]) -> None:
-        """Write the shop's tables as CSV files; a required one that has no rows is there all the same."""
+    def write_tables(self, tables: Mapping[str, Iterable[Row]], *, as_parquet: bool = False) -> None:
+        """Write the shop's tables as files; a required one that has no rows is there all the same."""
         folder = self.root / "shop_data"
         folder.mkdir(exist_ok=True)
         for table in dict.fromkeys((*REQUIRED_TABLES, *tables)):
+            if as_parquet:
+                write_parquet(folder / f"{table}.parquet", TABLES[table], tables.get(table, ()))
+                continue
             text = csv_text(TABLES[table], tables.get(table, ()))
             (folder / f"{table}.csv").write_text(text, encoding="utf-8", newline="")
 

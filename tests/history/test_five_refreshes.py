@@ -1,7 +1,5 @@
 """Five refreshes across midnight in Vladivostok, with a static, an inactive and an edited segment among them."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.harness import Shop, Tables, condition, segment
@@ -145,5 +143,7 @@ def test_a_full_rebuild_and_a_redone_refresh_change_no_stay(shop: Shop) -> None:
     before = sorted(stays(shop), key=str)
     shop.command("refresh", "--as-of", NEXT_NIGHT, "--full")
     assert sorted(stays(shop), key=str) == before
-    events = shop.query("select count(*), count(distinct (customer_id, segment_code, event)) from segment_membership_events")
+    events = shop.query(
+        "select count(*), count(distinct (customer_id, segment_code, event)) from segment_membership_events"
+    )
     assert events == [(len(STAYS) + 3, len(STAYS) + 3)]
