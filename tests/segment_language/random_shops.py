@@ -30,13 +30,14 @@ BAD_DATES = ["not a date", "2024-02-30", "2023-13-01", "", None]
 
 @dataclass(frozen=True)
 class RandomShop:
-    """Hold a shop's tables and the instant and zone it is looked at."""
+    """Hold a shop's tables, the instant and zone it is looked at, and the kind of its files."""
 
     tables: Tables
     settings: Settings
+    is_parquet: bool = False
 
 
-def random_shop(random: Random, settings: Settings) -> RandomShop:
+def random_shop(random: Random, settings: Settings, *, is_parquet: bool = False) -> RandomShop:
     """Make a shop around an instant: 5 to 40 customers, up to 150 orders."""
     maker = _Maker(random, settings)
     maker.add_catalogue()
@@ -44,7 +45,7 @@ def random_shop(random: Random, settings: Settings) -> RandomShop:
     maker.add_customers(random.randint(5, 40))
     maker.add_orders(random.randint(0, 150))
     maker.repeat_some()
-    return RandomShop(maker.tables, settings)
+    return RandomShop(maker.tables, settings, is_parquet)
 
 
 class _Maker:
