@@ -1,0 +1,1 @@
+"""Customer segments: seeds checked and turned into models, refreshed, published and read."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from orchestration.faults import FaultsError
 from orchestration.project import Project
 from orchestration.specs.changes import write_whole
-from orchestration.specs.encodings import BYTE_ORDER_MARK, line_end
+from orchestration.specs.encodings import line_end
 from orchestration.specs.filter_rows import FILTERS_FILE
 from orchestration.specs.models import Specs
 from orchestration.specs.reading import read_and_check, seed_bytes
@@ -46,7 +46,7 @@ def _with_rows(data: bytes, rows: Iterable[Mapping[str, str]]) -> bytes:
     except UnicodeDecodeError:
         return data
     end = line_end(text) or "\n"
-    header = next(csv.reader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK), newline="")), [])
+    header = next(csv.reader(io.StringIO(text, newline="")), [])
     added = io.StringIO(newline="")
     writer = csv.writer(added, lineterminator=end)
     writer.writerows([row.get(column, "") for column in header] for row in rows)

@@ -58,10 +58,11 @@ def read_seed(file: str, data: bytes | None, columns: tuple[str, ...]) -> SeedFi
     else:
         text, fault = decode(file, data)
         if fault:
-            reading.refuse(fault)
+            reading.faults.append(fault)
+            reading.is_complete = bool(text)
         elif not text.strip():
             reading.refuse(Fault(file, 1, None, None, f"the file is empty; its first line is {header}"))
-        else:
+        if text.strip():
             _read_text(reading, text)
     return SeedFile(file, tuple(reading.rows), tuple(reading.faults), reading.is_complete)
 

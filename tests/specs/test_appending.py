@@ -38,10 +38,9 @@ def test_rows_are_added_at_the_end(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("is_open", [True, False])
-def test_the_file_keeps_its_form(tmp_path: Path, end: str, mark: bytes, is_open: bool) -> None:
-    segments, filters = (mark + text.replace("\n", end).encode() for text in (SEGMENTS, FILTERS))
+def test_the_file_keeps_its_form(tmp_path: Path, end: str, is_open: bool) -> None:
+    segments, filters = (text.replace("\n", end).encode() for text in (SEGMENTS, FILTERS))
     cut = len(end) if is_open else 0
     project = make_project(tmp_path / "shop", segments[: len(segments) - cut], filters[: len(filters) - cut])
 
