@@ -5,7 +5,6 @@ A command's module is imported when that command is run, so that `segments --hel
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -85,10 +84,6 @@ def main() -> None:
         app()
     except UserError as error:
         _end(str(error), getattr(error, "exit_code", WRONG_USE))
-    except BrokenPipeError:
-        # The reader of stdout has gone, as with `segments list | head`: that is not a fault.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
         _end(str(error), WAREHOUSE_FAILED)
 

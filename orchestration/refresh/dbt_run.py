@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 QUIET = ["--log-level", "none", "--log-level-file", "debug", "--no-use-colors", "--no-print"]
 
 
+ALMOST_DONE = 0.99
+
+
 def run_dbt(project: Project, arguments: Sequence[str], observe: Observe, step: str) -> None:
     """Run one dbt command; when anything fails, raise every failure at once.
 
@@ -80,7 +83,8 @@ def _node_counter(observe: Observe, step: str) -> Callable[[EventMsg], None]:
         elif event.info.name == "NodeFinished":
             finished += 1
             node = event.data.node_info.node_name
-            fraction = finished / total if total else 0.0
-            observe(Event(step, "progress", f"{finished}/{total} {node}", min(fraction, 1.0)))
+            # Whether the step is done is for the step to say.
+            fraction = min(finished / total, ALMOST_DONE) if total else 0.0
+            observe(Event(step, "progress", f"{finished}/{total} {node}", fraction))
 
     return on_event

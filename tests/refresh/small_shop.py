@@ -47,14 +47,14 @@ class SmallShop:
         lines = "".join(f"{order},{customer}\n" for order, customer in (orders or {}).items())
         (folder / "orders.csv").write_text(f"order_id,customer_id\n{lines}", encoding="utf-8")
 
-    def start(self, as_of: str) -> Refresh:
+    def start(self, as_of: str, *, full: bool = False) -> Refresh:
         """Start a refresh as of an instant of one January day, such as 08:00."""
-        return start_refresh(self.project, datetime.fromisoformat(f"2026-01-05T{as_of}:00"))
+        return start_refresh(self.project, datetime.fromisoformat(f"2026-01-05T{as_of}:00"), full=full)
 
-    def refresh(self, as_of: str) -> list[Event]:
+    def refresh(self, as_of: str, *, full: bool = False) -> list[Event]:
         """Refresh as of an instant of that day and give what was observed."""
         events: list[Event] = []
-        run_refresh(self.start(as_of), events.append, door="a test")
+        run_refresh(self.start(as_of, full=full), events.append, door="a test")
         return events
 
     def published(self, sql: str) -> list[tuple[object, ...]]:

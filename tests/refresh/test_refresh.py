@@ -152,6 +152,16 @@ def test_a_lost_build_file_loses_no_history(shop: SmallShop, copy_of: Callable[[
     assert published(shop) == published(undisturbed)
 
 
+def test_a_full_refresh_ends_like_an_incremental_one(
+    shop: SmallShop, copy_of: Callable[[SmallShop, str], SmallShop]
+) -> None:
+    shop.write({1: "Perm", 2: "Perm", 4: "Moscow"}, {1: 77})
+    incremental = copy_of(shop, "incremental")
+    incremental.refresh("12:00")
+    shop.refresh("12:00", full=True)
+    assert published(shop) == published(incremental)
+
+
 def kill_when(shop: SmallShop, is_time: Callable[[], bool]) -> None:
     """Refresh in another process, and kill it as soon as it is time."""
     process = subprocess.Popen([sys.executable, "-c", REFRESH, str(shop.project.root)], cwd=ROOT)

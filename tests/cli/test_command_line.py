@@ -1,0 +1,116 @@
+"""What holds for every command: help, exit codes, where results and messages go."""
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from orchestration.cli import COMMANDS
+from tests.cli.conftest import Run
+from tests.refresh.small_shop import SmallShop
+
+SEGMENTS = [sys.executable, "-m", "orchestration.cli"]
+HELP_MAY_TAKE = 0.5  # seconds
+
+
+def on_terminal(arguments: list[str], *, columns: int = 100, **environment: str) -> str:
+    """Run `segments` on a terminal of its own and give all it wrote there."""
+    terminal, inside = pty.openpty()
+    settings = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns), **environment}
+    process = subprocess.Popen([*SEGMENTS, *arguments], stdout=inside, stderr=inside, stdin=inside, env=settings)
+    os.close(inside)
+    said = b""
+    while True:
+        if not select.select([terminal], [], [], 30)[0]:
+            process.kill()
+            break
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        said += part
+    process.wait()
+    os.close(terminal)
+    return said.decode()
+
+
+def test_help_lists_every_command(run: Run) -> None:
+    answer = run("--help")
+    assert answer.code == 0
+    assert all(name in answer.out for name in COMMANDS)
+    assert "Exit codes" in answer.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(run: Run, command: str) -> None:
+    answer = run(command, "--help")
+    assert answer.code == 0
+    assert f"segments {command}" in answer.out
+
+
+def test_help_is_there_at_once() -> None:
+    subprocess.run([*SEGMENTS, "--help"], capture_output=True, check=True)
+    taken = []
+    for _ in range(3):
+        began = time.monotonic()
+        subprocess.run([*SEGMENTS, "--help"], capture_output=True, check=True)
+        taken.append(time.monotonic() - began)
+    assert min(taken) < HELP_MAY_TAKE
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
+    script = (
+        "import sys, orchestration.cli; print([name for name in ('dbt', 'duckdb', 'dagster') if name in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert said.stdout == "[]\n"
+
+
+def test_a_misspelled_command_is_wrong_use(run: Run) -> None:
+    answer = run("refrehs")
+    assert answer.code == 2
+    assert "Did you mean 'refresh'?" in answer.err
+    assert answer.out == ""
+
+
+def test_a_folder_without_a_project_is_wrong_use(run: Run, tmp_path: Path) -> None:
+    answer = run("--project", tmp_path, "list")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == f"{tmp_path} is not a dbt project: it has no dbt_project.yml\n"
+
+
+def test_a_fault_of_the_file_system_has_no_traceback(shop: SmallShop, run: Run) -> None:
+    shop.project.published_file.unlink()
+    shop.project.published_file.mkdir()
+    answer = run("--project", shop.project.root, "list")
+    assert answer.code == 3
+    assert "published.duckdb cannot be opened" in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_a_reader_that_goes_away_is_no_fault(shop: SmallShop) -> None:
+    command = f"{sys.executable} -m orchestration.cli --project '{shop.project.root}' list | true"
+    said = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert said.stderr == ""
+
+
+def test_colours_are_for_terminals_that_want_them(shop: SmallShop) -> None:
+    arguments = ["--project", str(shop.project.root), "list"]
+    assert "\x1b[" in on_terminal(arguments)
+    assert not re.search(r"\x1b\[[0-9;]*3\dm", on_terminal(arguments, NO_COLOR="1"))
+
+
+def test_a_narrow_terminal_cuts_no_code_short(shop: SmallShop) -> None:
+    said = on_terminal(["--project", str(shop.project.root), "list"], columns=40, NO_COLOR="1")
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", said).replace("\r", "")
+    assert all(len(line.rstrip()) <= 40 for line in plain.splitlines())
+    assert "moscow" in plain
+    assert "owner" not in plain
