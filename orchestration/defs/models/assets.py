@@ -1,0 +1,81 @@
+"""The dbt project as assets, built by the steps `begin` and `build`.
+
+The two steps are one op, because a build can be tried again only from its beginning.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DbtProject, dbt_assets
+
+from orchestration.defs.models.manifest import Manifest, load_manifest
+from orchestration.defs.models.results import check_results, materialize_results, read_results, results_file
+from orchestration.defs.models.segment_pages import segment_pages
+from orchestration.defs.models.translator import HouseTranslator
+from orchestration.defs.refresh.figures import Figures, read_figures
+from orchestration.defs.refresh.run import RefreshRun
+from orchestration.defs.refresh.steps import POOL, RETRIES, run_steps
+from orchestration.project import find_project
+from orchestration.refresh.begin import SCHEMA
+
+STEPS = ("begin", "build")
+
+Events = Iterator[dg.MaterializeResult[Any] | dg.AssetCheckResult]
+
+
+def models() -> dg.Definitions:
+    """Make the assets of the dbt project, and name the tables the refresh writes for them."""
+    project = find_project()
+    manifest = load_manifest(project)
+    begun = begun_tables(manifest)
+
+    @dbt_assets(
+        name="build",
+        manifest=manifest,
+        project=DbtProject(project.root),
+        dagster_dbt_translator=HouseTranslator(segment_pages(project)),
+        pool=POOL,
+        retry_policy=RETRIES,
+    )
+    def build(context: dg.AssetExecutionContext, refresh_run: RefreshRun) -> Events:
+        """Take the history back, then run one `dbt build` over the whole project with its tests."""
+        refresh = refresh_run.current()
+        results_file(refresh.project).unlink(missing_ok=True)
+        try:
+            run_steps(STEPS, refresh, context.log)
+        except dg.Failure:
+            yield from check_results(context.assets_def, read_results(refresh.project))
+            raise
+        figures = read_figures(refresh)
+        for table in begun:
+            context.log_event(dg.AssetMaterialization(table.key, metadata=figures.of_table(*table.key.path)))
+        yield from materialize_results(
+            context.assets_def,
+            read_results(refresh.project),
+            lambda unique_id: node_figures(manifest, unique_id, figures),
+        )
+        yield from check_results(context.assets_def, read_results(refresh.project))
+
+    return dg.Definitions(assets=[build, *begun])
+
+
+def begun_tables(manifest: Manifest) -> list[dg.AssetSpec]:
+    """Describe the tables `begin` writes: what the models compare with."""
+    return [
+        dg.AssetSpec(
+            key=[source["source_name"], source["name"]],
+            description=source["description"],
+            group_name=source["source_name"],
+            kinds={"duckdb", "table"},
+        )
+        for source in manifest["sources"].values()
+        if source["source_name"] == SCHEMA
+    ]
+
+
+def node_figures(manifest: Manifest, unique_id: str, figures: Figures) -> dict[str, Any]:
+    """Give what the last build knows of a node: its rows, and of a segment who came and went."""
+    node = manifest["nodes"][unique_id]
+    code = node["config"].get("meta", {}).get("segment_code")
+    return figures.of_table(node["schema"], node["alias"]) | (figures.of_segment(code) if code else {})

@@ -1,0 +1,100 @@
+"""Turn what dbt reports of a build into Dagster's events: one for each relation built, one for each test run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from orchestration.project import Project
+
+UNIQUE_ID = "dagster_dbt/unique_id"
+"""Metadata key under which dagster-dbt keeps dbt's name of the node or test a spec stands for."""
+
+BUILT = "success"
+RAN = ("pass", "warn", "fail", "error")
+
+
+@dataclass(frozen=True)
+class NodeResult:
+    """Hold what dbt says of one node or test.
+
+    Args:
+        unique_id: dbt's name of it.
+        status: success, pass, warn, fail, error or skipped.
+        seconds: how long it took.
+        failures: rows a test found.
+        message: what the warehouse said.
+    """
+
+    unique_id: str
+    status: str
+    seconds: float
+    failures: int | None
+    message: str | None
+
+
+def results_file(project: Project) -> Path:
+    """Give the file the build writes its results to."""
+    return project.root / "target" / "run_results.json"
+
+
+def read_results(project: Project) -> list[NodeResult]:
+    """Read the results of the last build; none when dbt stopped before its first node."""
+    path = results_file(project)
+    if not path.exists():
+        return []
+    return [
+        NodeResult(
+            unique_id=result["unique_id"],
+            status=result["status"],
+            seconds=result["execution_time"],
+            failures=result["failures"],
+            message=result["message"],
+        )
+        for result in json.loads(path.read_text(encoding="utf-8"))["results"]
+    ]
+
+
+def materialize_results(
+    assets: dg.AssetsDefinition,
+    results: Iterable[NodeResult],
+    metadata_of: Callable[[str], Mapping[str, Any]],
+) -> Iterator[dg.MaterializeResult[Any]]:
+    """Give an event for every asset that was built.
+
+    Args:
+        assets: the assets of the dbt project.
+        results: what dbt did.
+        metadata_of: gives what else is known of a node, by dbt's name of it.
+    """
+    keys = {spec.metadata[UNIQUE_ID]: spec.key for spec in assets.specs}
+    for result in results:
+        if result.unique_id in keys and result.status == BUILT:
+            metadata = {"seconds": result.seconds, **metadata_of(result.unique_id)}
+            yield dg.MaterializeResult(asset_key=keys[result.unique_id], metadata=metadata)
+
+
+def check_results(assets: dg.AssetsDefinition, results: Iterable[NodeResult]) -> Iterator[dg.AssetCheckResult]:
+    """Give a verdict for every test that ran."""
+    checks = {check.metadata[UNIQUE_ID]: check for check in assets.check_specs if check.metadata}
+    for result in results:
+        if result.unique_id in checks and result.status in RAN:
+            yield check_result(checks[result.unique_id], result)
+
+
+def check_result(check: dg.AssetCheckSpec, result: NodeResult) -> dg.AssetCheckResult:
+    """Give the verdict of one test; one that only warns stays a warning."""
+    only_warns = result.status == "warn"
+    return dg.AssetCheckResult(
+        asset_key=check.asset_key,
+        check_name=check.name,
+        passed=result.status == "pass",
+        severity=dg.AssetCheckSeverity.WARN if only_warns else dg.AssetCheckSeverity.ERROR,
+        description=result.message,
+        metadata={"failing_rows": result.failures or 0, "seconds": result.seconds},
+    )
