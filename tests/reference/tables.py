@@ -1,9 +1,9 @@
 """The shop's tables as they count: one row per key, each with what it hangs on."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 
-from tests.reference.values import Row, instant, text
+from tests.reference.values import Cell, Row, instant, number, text
 
 Tables = Mapping[str, list[Row]]
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
@@ -24,7 +24,11 @@ PARENTS = {
     "refunds": "order_id",
     "social_accounts": "customer_id",
 }
-INSTANTS = {"orders": "ordered_at", "refunds": "refunded_at"}
+NEEDED: dict[str, tuple[str, Callable[[Cell], object]]] = {
+    "orders": ("ordered_at", instant),
+    "refunds": ("refunded_at", instant),
+    "exchange_rates": ("rate", number),
+}
 
 
 def usable(table: str, tables: Tables, parents: Collection[str] = ()) -> list[Row]:
@@ -46,8 +50,11 @@ def usable(table: str, tables: Tables, parents: Collection[str] = ()) -> list[Ro
 
 
 def _can_be_used(table: str, row: Row, parents: Collection[str]) -> bool:
-    has_instant = table not in INSTANTS or instant(row.get(INSTANTS[table])) is not None
-    return has_instant and (table not in PARENTS or text(row.get(PARENTS[table])) in parents)
+    if table in NEEDED:
+        column, read = NEEDED[table]
+        if read(row.get(column)) is None:
+            return False
+    return table not in PARENTS or text(row.get(PARENTS[table])) in parents
 
 
 def _changed_at(row: Row) -> datetime:

@@ -104,7 +104,9 @@ class _Maker:
             for days in sorted({400, 40, 7, 1, 0, -2, *(self.random.randint(0, 500) for _ in range(2))}):
                 start = self.settings.today - timedelta(days=days)
                 rate = f"{self.random.randint(1, 120)}.{self.random.randint(0, 99_999_999):08}"
-                self.tables.add("exchange_rates", currency=currency, valid_from=f"{start}", rate=rate)
+                self.tables.add(
+                    "exchange_rates", currency=currency, valid_from=f"{start}", rate=self.bad_or(rate, ["none", None])
+                )
 
     def add_customers(self, count: int) -> None:
         for place in range(count):

@@ -34,6 +34,12 @@ TABLES["refunds"][-1]["updated_at"] = "2024-05-05 00:00:00"
 TABLES.customer("x_bad_payment")
 TABLES.order("x_5", "x_bad_payment", "2024-05-01 10:00:00", {"unit_price": "7"}, paid_at="cash", cancelled_at="no")
 
+# A rate that is not a number leaves the one before it in force.
+TABLES.add("exchange_rates", currency="CNY", valid_from="2024-01-01", rate="12.5")
+TABLES.add("exchange_rates", currency="CNY", valid_from="2024-04-01", rate="thirteen")
+TABLES.customer("x_rate")
+TABLES.order("x_7", "x_rate", "2024-05-01 10:00:00", {"unit_price": "8"}, currency="CNY", paid_at=None)
+
 TABLES.customer("x_later", registered_at="2024-05-15 09:00:01")
 TABLES.order("x_6", "x_later", "2024-05-01 10:00:00", {"unit_price": "7"})
 
@@ -55,17 +61,18 @@ REJECTED = Chapter(
         Case("spelled_boolean", [condition("is_vip", "is_true")], "x_yes"),
         # 10, an item without a quantity, 3 x 1; refund 3.
         Case("usable_orders", [condition("orders_sum", "equals", "13")], "x_orders"),
-        Case("usable_orders_count", [condition("orders_count", "equals", "1")], "x_orders x_bad_payment"),
+        Case("usable_orders_count", [condition("orders_count", "equals", "1")], "x_orders x_bad_payment x_rate"),
         Case("usable_refunds", [condition("net_paid_sum", "equals", "10")], "x_orders"),
         Case(
             "bad_payment_is_missing",
             [condition("orders_sum", "equals", "7"), condition("paid_sum", "equals", "0")],
             "x_bad_payment",
         ),
+        Case("bad_rate_is_passed_over", [condition("orders_sum", "equals", "100")], "x_rate"),
         Case(
             "registered_later",
             [condition("orders_count", "at_least", "0")],
-            "x_twice x_undated x_bad_dates x_yes x_orders x_bad_payment",
+            "x_twice x_undated x_bad_dates x_yes x_orders x_bad_payment x_rate",
         ),
     ],
 )
