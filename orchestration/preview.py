@@ -17,7 +17,7 @@ from orchestration.refresh.errors import NothingBuiltError
 from orchestration.refresh.history import successful_refreshes
 from orchestration.refresh.packages import install_packages
 from orchestration.refresh.progress import ignore
-from orchestration.refresh.warehouse import open_warehouse
+from orchestration.refresh.warehouse import read_warehouse
 from orchestration.specs import Segment, TopGroup, measures_of, top_groups
 from orchestration.specs.literals import row_literals, tree_literal
 
@@ -70,7 +70,7 @@ def preview(project: Project, segment: Segment) -> Preview:
     with environment(variables):
         install_packages(project, ignore, "preview")
         query = compile_inline(project, preview_template(groups), project_arguments(project))
-    with open_warehouse(project.build_file, read_only=True) as connection:
+    with read_warehouse(project.build_file) as connection:
         return _count(connection, query, segment, groups, as_of)
 
 
@@ -91,7 +91,7 @@ def preview_template(groups: tuple[TopGroup, ...]) -> str:
 def _built_as_of(project: Project) -> datetime:
     if not project.build_file.exists():
         raise NothingBuiltError(project.build_file)
-    with open_warehouse(project.build_file, read_only=True) as connection:
+    with read_warehouse(project.build_file) as connection:
         past = successful_refreshes(connection)
     if not past:
         raise NothingBuiltError(project.build_file)

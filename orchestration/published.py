@@ -12,7 +12,7 @@ import duckdb
 from orchestration.faults import UserError, closest
 from orchestration.project import Project
 from orchestration.refresh.errors import NothingPublishedError
-from orchestration.refresh.warehouse import open_warehouse, relation_exists
+from orchestration.refresh.warehouse import read_warehouse, relation_exists
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def open_published(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published file for reading as long as the block lasts."""
     if not project.published_file.exists():
         raise NothingPublishedError(project.published_file)
-    with open_warehouse(project.published_file, read_only=True) as connection:
+    with read_warehouse(project.published_file) as connection:
         yield connection
 
 

@@ -17,6 +17,9 @@ from rich.table import Table
 # Without a terminal nobody's window limits a line.
 WIDTH_WITHOUT_TERMINAL = 240
 
+# What is copied from the screen stays in one piece, and a drawing means nothing in two.
+NEVER_BROKEN = ("code", "past")
+
 _BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -43,6 +46,8 @@ def new_table(*columns: str, numbers: Sequence[str] = (), title: str | None = No
     for column in columns:
         if column in numbers:
             table.add_column(column, justify="right", no_wrap=True)
+        elif column in NEVER_BROKEN:
+            table.add_column(column, no_wrap=True)
         else:
             table.add_column(column, overflow="fold")
     return table

@@ -5,9 +5,11 @@ from __future__ import annotations
 from orchestration.refresh.dbt_run import run_dbt
 from orchestration.refresh.dbt_settings import environment, project_arguments, project_environment
 from orchestration.refresh.definitions_check import check_definitions
+from orchestration.refresh.known_names import unknown_names
 from orchestration.refresh.packages import install_packages
-from orchestration.refresh.progress import Event, Observe
+from orchestration.refresh.progress import Event, Observe, warning_of
 from orchestration.refresh.start import Refresh
+from orchestration.refresh.warehouse import open_warehouse
 
 STEP = "build"
 
@@ -15,10 +17,13 @@ STEP = "build"
 def build(refresh: Refresh, observe: Observe) -> None:
     """Run `dbt build` over the whole project; a failed model or test raises with every failure."""
     observe(Event(STEP, "progress", "checking the seeds"))
-    check_definitions(refresh.project, observe, STEP)
+    specs = check_definitions(refresh.project, observe, STEP)
     with environment(dbt_environment(refresh)):
         install_packages(refresh.project, observe, STEP)
         run_dbt(refresh.project, dbt_arguments(refresh), observe, STEP)
+    with open_warehouse(refresh.project.build_file, read_only=True) as connection:
+        for unknown in unknown_names(connection, specs):
+            observe(warning_of(unknown, STEP))
     observe(Event(STEP, "progress", "built and tested", 1.0))
 
 

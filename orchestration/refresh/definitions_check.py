@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from orchestration.project import Project
 from orchestration.refresh.errors import GeneratedFilesStaleError
-from orchestration.refresh.progress import Event, Observe
+from orchestration.refresh.progress import Observe, warning_of
 from orchestration.refresh.warehouse import open_warehouse
-from orchestration.specs import check, generated_files, plan_changes, read_specs
+from orchestration.specs import Specs, check, generated_files, plan_changes, read_specs
 
 
-def check_definitions(project: Project, observe: Observe, step: str) -> None:
-    """Check the seeds, raising every fault at once, and compare the generated files with them.
+def check_definitions(project: Project, observe: Observe, step: str) -> Specs:
+    """Read the seeds, raising every fault at once, and refuse generated files that differ from them.
 
     Args:
         project: the project about to be built.
@@ -19,10 +19,11 @@ def check_definitions(project: Project, observe: Observe, step: str) -> None:
     """
     specs = read_specs(project)
     for warning in check(project, computed=_computed(project)):
-        observe(Event(step, "warning", f"{warning.file}:{warning.line}: {warning.message}"))
+        observe(warning_of(warning, step))
     changes = plan_changes(project, generated_files(specs, project.name))
     if changes:
         raise GeneratedFilesStaleError([str(change) for change in changes])
+    return specs
 
 
 def _computed(project: Project) -> frozenset[str]:

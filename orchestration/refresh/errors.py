@@ -110,6 +110,16 @@ class WarehouseFileError(RefreshError):
         super().__init__(f"{path} cannot be opened: {reason}")
 
 
+class WarehouseQueryError(RefreshError):
+    """Report a warehouse file that does not hold what is asked for, such as one of an older house."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        """Keep the file and DuckDB's reason."""
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path} does not answer: {reason}; run `segments refresh`")
+
+
 @dataclass(frozen=True)
 class NodeFailure:
     """Say what one dbt node failed with.

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from orchestration.faults import Fault
+
 Kind = Literal["progress", "note", "warning"]
 
 
@@ -24,6 +26,12 @@ class Event:
     kind: Kind
     text: str
     fraction: float = 0.0
+
+
+def warning_of(fault: Fault, step: str) -> Event:
+    """Make a warning of a fault that does not stop the step."""
+    place = fault.file if fault.line is None else f"{fault.file}:{fault.line}"
+    return Event(step, "warning", f"{place}: {fault.message}")
 
 
 Observe = Callable[[Event], None]

@@ -15,12 +15,10 @@ import duckdb
 
 from orchestration.refresh import quoting
 from orchestration.refresh.errors import NothingToPublishError
-from orchestration.refresh.known_names import unknown_names
 from orchestration.refresh.log import SUCCEEDED, close_row
 from orchestration.refresh.progress import Event, Observe
 from orchestration.refresh.start import Refresh
 from orchestration.refresh.warehouse import open_warehouse
-from orchestration.specs import read_specs
 
 STEP = "publish"
 
@@ -56,8 +54,6 @@ def publish(refresh: Refresh, observe: Observe) -> None:
     fresh = project.published_file.with_name(f"{project.published_file.name}.next")
     _remove(fresh)
     with open_warehouse(project.build_file) as connection:
-        for warning in unknown_names(connection, read_specs(project)):
-            observe(Event(STEP, "warning", str(warning)))
         close_row(connection, refresh, SUCCEEDED)
         connection.execute(
             f"attach {quoting.plain_path(fresh)} as {_NEXT} (storage_version {quoting.text(STORAGE_VERSION)})"

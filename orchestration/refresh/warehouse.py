@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.refresh.errors import WarehouseBusyError, WarehouseFileError
+from orchestration.refresh.errors import WarehouseBusyError, WarehouseFileError, WarehouseQueryError
 
 # DuckDB: Conflicting lock is held in /usr/bin/python3.11 (PID 4242) by user root.
 _LOCK_HOLDER = re.compile(r"lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
@@ -30,6 +30,16 @@ def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.Du
         yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def read_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a warehouse file for questions that a file of an older house may have no answer to."""
+    with open_warehouse(path, read_only=True) as connection:
+        try:
+            yield connection
+        except duckdb.Error as error:
+            raise WarehouseQueryError(path, str(error).splitlines()[0]) from error
 
 
 def opening_error(path: Path, message: str) -> WarehouseBusyError | WarehouseFileError:

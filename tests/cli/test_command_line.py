@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from orchestration.cli import COMMANDS
@@ -94,6 +95,14 @@ def test_a_fault_of_the_file_system_has_no_traceback(shop: SmallShop, run: Run) 
     assert answer.code == 3
     assert "published.duckdb cannot be opened" in answer.err
     assert "Traceback" not in answer.err
+
+
+def test_a_publication_of_an_older_house_has_no_traceback(shop: SmallShop, run: Run) -> None:
+    with duckdb.connect(str(shop.project.published_file)) as connection:
+        connection.execute("alter table segment_sizes rename members to people")
+    answer = run("--project", shop.project.root, "list")
+    assert answer.code == 3
+    assert "does not answer: Binder Error" in answer.err
 
 
 def test_a_reader_that_goes_away_is_no_fault(shop: SmallShop) -> None:
