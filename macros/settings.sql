@@ -8,13 +8,32 @@
         'count_delivery': false,
         'max_rejected_share': 0.05,
         'bucket_salt': 'customer_segments',
+        'cart_abandoned_after_hours': 24,
+        'nps_promoter_from': 9,
+        'nps_passive_from': 7,
+        'rfm_cuts': [20, 40, 60, 80],
+        'rfm_groups': [
+            {'name': 'hibernating', 'recency': [1, 2], 'frequency': [1, 2]},
+            {'name': 'at_risk', 'recency': [1, 2], 'frequency': [3, 4]},
+            {'name': 'cant_lose', 'recency': [1, 2], 'frequency': [5]},
+            {'name': 'about_to_sleep', 'recency': [3], 'frequency': [1, 2]},
+            {'name': 'need_attention', 'recency': [3], 'frequency': [3]},
+            {'name': 'loyal', 'recency': [3, 4], 'frequency': [4, 5]},
+            {'name': 'promising', 'recency': [4], 'frequency': [1]},
+            {'name': 'new', 'recency': [5], 'frequency': [1]},
+            {'name': 'potential_loyalist', 'recency': [4, 5], 'frequency': [2, 3]},
+            {'name': 'champion', 'recency': [5], 'frequency': [4, 5]},
+        ],
     } %}
     {#- shop_timezone: IANA name of the zone whose calendar days the shop lives by.
         reporting_currency: currency of every amount; an order in it needs no exchange rate.
         subtract_item_discount, subtract_order_discount: amounts are what is left after the discounts of lines and of orders.
         count_delivery: whether an order's delivery cost is part of its amount.
         max_rejected_share: a refresh stops when a larger share of a table's rows is unusable.
-        bucket_salt: never change it: it decides which of the 100 hold-out buckets a customer is in. -#}
+        bucket_salt: never change it: it decides which of the 100 hold-out buckets a customer is in.
+        cart_abandoned_after_hours: a cart without an order for so long is abandoned.
+        nps_promoter_from, nps_passive_from: lowest score of a promoter and of a passive; whoever is below is a detractor.
+        rfm_cuts: percentages at which the scores 1 to 5 part. rfm_groups: name by recency and frequency score, the first that fits. -#}
     {% if name not in defaults %}
         {% do exceptions.raise_compiler_error(
             '"' ~ name ~ '" is not a setting; settings are: ' ~ defaults | sort | join(', ')

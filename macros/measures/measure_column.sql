@@ -4,7 +4,7 @@
         {%- set type = customer_segments.measure_type(measure) -%}
         {%- if type == 'boolean' -%}
             coalesce(scoped.{{ measure.column }}, false)
-        {%- elif measure.field in ('average_check', 'first_order_date', 'last_order_date', 'days_since_last_order') -%}
+        {%- elif type == 'date' or measure.field in ('average_check', 'average_rating', 'days_since_last_order') -%}
             cast(scoped.{{ measure.column }} as {{ type }})
         {%- else -%}
             cast(coalesce(scoped.{{ measure.column }}, 0) as {{ type }})

@@ -7,7 +7,7 @@
         'items_count': 'not is_cancelled'} -%}
     {%- set tests = [states.get(measure.field, 'is_paid')] -%}
     {%- if number %}{% do tests.append('coalesce(has_' ~ number ~ ', false)') %}{% endif -%}
-    {%- set scope = customer_segments.order_scope_condition(measure.scope) | trim -%}
+    {%- set scope = customer_segments.scope_condition(measure.scope, "ordered_date") | trim -%}
     {%- if scope %}{% do tests.append(scope) %}{% endif -%}
     {%- set holds = tests | join(' and ') -%}
     {%- set amount = 'amount_' ~ number if number else 'amount' -%}

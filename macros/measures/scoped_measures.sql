@@ -1,18 +1,12 @@
-{#- CTEs that end in `scoped`: one row per customer, one column per scoped measure. -#}
-{% macro scoped_measures(measures, selectors) %}
-{% set category_counts = measures | selectattr('field', 'equalto', 'distinct_categories_count') | list %}
-{% set order_measures = measures | rejectattr('field', 'equalto', 'distinct_categories_count') | list %}
-orders as (
-    select
-        *,
-        {{ customer_segments.text_key('channel') }} as channel_key,
-        {{ customer_segments.text_key('store') }} as store_key,
-        {{ customer_segments.text_key('status') }} as status_key
-    from {{ ref('order_amounts') }}
-),
-
-{% if selectors or category_counts %}
-products as (
+{#- CTEs that end in `scoped`: one row per customer, one column per scoped measure. Each chapter of facts is scanned once. -#}
+{% macro scoped_measures(measures) %}
+{% set selectors = customer_segments.product_selectors(measures) %}
+{% set chapters = {} %}
+{% for measure in measures %}
+    {% do chapters.setdefault(customer_segments.measure_chapter(measure), []).append(measure) %}
+{% endfor %}
+{% if selectors or 'categories' in chapters %}
+chosen_products as (
     select
         product_id,
         category_id
@@ -22,69 +16,23 @@ products as (
     from {{ ref('product_catalogue') }}
 ),
 
-lines as (
-    select
-        items.order_id,
-        items.quantity,
-        {{ customer_segments.line_gross('items') }} as gross,
-        products.*
-    from {{ ref('valid_order_items') }} as items
-    inner join products on items.product_id = products.product_id
-    {%- if not category_counts %}
-    where {% for selector in selectors %}is_chosen_{{ loop.index }}{% if not loop.last %} or {% endif %}{% endfor %}
-    {%- endif %}
-),
-
 {% endif %}
-{% if selectors %}
-order_choices as (
-    select
-        orders.order_id
-        {%- for selector in selectors %},
-        bool_or(is_chosen_{{ loop.index }}) as has_{{ loop.index }},
-        sum(case when is_chosen_{{ loop.index }} then {{ customer_segments.line_amount('lines.gross', 'orders') }} else 0 end) as amount_{{ loop.index }},
-        sum(case when is_chosen_{{ loop.index }} then {{ customer_segments.line_refund('lines.gross', 'orders') }} else 0 end) as refund_{{ loop.index }},
-        sum(case when is_chosen_{{ loop.index }} then coalesce(lines.quantity, 0) else 0 end) as items_{{ loop.index }}
-        {%- endfor %}
-    from lines
-    inner join orders on lines.order_id = orders.order_id
-    group by orders.order_id
-),
-
+{% if 'orders' in chapters or 'categories' in chapters %}
+{{ customer_segments.scoped_orders(chapters.get('orders', []), chapters.get('categories', []), selectors) }}
 {% endif %}
-order_scopes as (
-    select
-        orders.customer_id
-        {%- for measure in order_measures %},
-        {{ customer_segments.scoped_aggregate(measure, selectors) | trim }} as {{ measure.column }}
-        {%- endfor %}
-    from orders
-    {% if selectors %}left join order_choices on orders.order_id = order_choices.order_id{% endif %}
+{% if 'carts' in chapters %}{{ customer_segments.scoped_carts(chapters.carts, selectors) }}{% endif %}
+{% if 'reviews' in chapters %}{{ customer_segments.scoped_reviews(chapters.reviews, selectors) }}{% endif %}
+{% if 'interactions' in chapters %}{{ customer_segments.scoped_interactions(chapters.interactions) }}{% endif %}
 
-    group by orders.customer_id
-),
-
-{% if category_counts %}
-category_scopes as (
-    select
-        orders.customer_id
-        {%- for measure in category_counts %},
-        count(distinct case when {{ customer_segments.category_count_condition(measure, selectors) | trim }} then lines.category_id end) as {{ measure.column }}
-        {%- endfor %}
-    from lines
-    inner join orders on lines.order_id = orders.order_id
-    group by orders.customer_id
-),
-
-{% endif %}
 scoped as (
     select
-        order_scopes.*
-        {%- for measure in category_counts %},
-        category_scopes.{{ measure.column }}
+        customers.customer_id
+        {%- for measure in measures %},
+        {{ customer_segments.measure_chapter(measure) }}_scopes.{{ measure.column }}
         {%- endfor %}
-    from order_scopes
-    {% if category_counts %}left join category_scopes on order_scopes.customer_id = category_scopes.customer_id{% endif %}
-
+    from {{ ref('valid_customers') }} as customers
+    {% for chapter in chapters %}
+    left join {{ chapter }}_scopes on customers.customer_id = {{ chapter }}_scopes.customer_id
+    {% endfor %}
 )
 {% endmacro %}

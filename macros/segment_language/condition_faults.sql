@@ -2,6 +2,12 @@
 {% macro condition_faults(node, place) %}
     {% set faults = [] %}
     {% set about = place ~ ' ' ~ node.get('field', '(no field)') ~ ': ' %}
+    {% if node.get('type') == 'custom' %}
+        {% for type in node.get('types') or [''] %}
+            {% do faults.extend(customer_segments.condition_faults(dict(node, type=type), place)) %}
+        {% endfor %}
+        {% do return(faults) %}
+    {% endif %}
     {% set operators = customer_segments.operators_of(node.get('type')) %}
     {% set needs = operators.get(node.get('operator')) %}
     {% set values = node.get('values', node.get('columns', [])) %}

@@ -27,12 +27,12 @@ where segment_code = '{{ code }}' and exists (select 1 from unchanged_definition
 union all
 
 select customer_id
-from {{ ref('segment_measures') }}
+from {{ customer_segments.measured_customers(root) }}
 where not exists (select 1 from unchanged_definition)
 and {{ customer_segments.predicate(root) }}
 {% else %}
 select customer_id
-from {{ ref('segment_measures') }}
+from {{ customer_segments.measured_customers(root) }}
 where {{ customer_segments.predicate(root) }}
 {% endif %}
 {% endmacro %}

@@ -7,9 +7,13 @@ measured as (
 )
 
 select
-    customer_id
+    measured.customer_id
     {%- for node in groups %},
     {{ customer_segments.predicate(node) | trim }} as group_{{ loop.index }}
     {%- endfor %}
 from measured
+{% if customer_segments.reads_field({'all': groups}, 'score') %}
+inner join (select customer_id as scored_customer_id, score from {{ ref('customer_scores') }}) as scores
+    on measured.customer_id = scores.scored_customer_id
+{% endif %}
 {% endmacro %}

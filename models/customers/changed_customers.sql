@@ -28,11 +28,16 @@ changes as (
         refunds.updated_at
     from {{ ref('valid_refunds') }} as refunds
     inner join {{ ref('valid_orders') }} as orders on refunds.order_id = orders.order_id
+    {% for table, instant in {
+        'social_accounts': 'updated_at', 'customer_fields': 'updated_at', 'carts': 'updated_at', 'reviews': 'updated_at',
+        'nps_responses': 'updated_at', 'interactions': 'occurred_at', 'score_adjustments': 'adjusted_at',
+    }.items() %}
     union all
     select
         customer_id,
-        updated_at
-    from {{ ref('valid_social_accounts') }}
+        {{ instant }} as updated_at
+    from {{ ref('valid_' ~ table) }}
+    {% endfor %}
 )
 
 select distinct customer_id

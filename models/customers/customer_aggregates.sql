@@ -1,64 +1,10 @@
--- Everything measured of a customer without a scope, under the names of the segment language.
-{% set today = customer_segments.date_literal(customer_segments.today()) %}
-{% set salt = customer_segments.sql_text(customer_segments.setting('bucket_salt') ~ ':') %}
-with
-
-customers as (
-    select * from {{ ref('valid_customers') }}
-    where registered_at is null or registered_at <= {{ customer_segments.as_of_timestamp() }}
-),
-
-described as (
-    select
-        *,
-        {{ customer_segments.shop_date('registered_at') }} as registered_date,
-        {{ customer_segments.age_in_years('birth_date') }} as age,
-        lower({{ dbt.split_part(customer_segments.trimmed('email'), "'@'", -1) }}) as email_domain,
-        {{ customer_segments.hash_bucket(salt ~ ' || customer_id') }} as bucket
-    from customers
-)
+-- Everything measured of a customer without a scope, under the names of the segment language; a post-hook adds the shop's own fields.
+-- depends_on: {{ ref('valid_field_types') }}
+-- depends_on: {{ ref('customer_custom_values') }}
+{{ config(post_hook="{{ customer_segments.add_custom_columns() }}") }}
 
 select
-    described.customer_id,
-    {% for column in ('city', 'region', 'country', 'gender') -%}
-    {{ customer_segments.present_text('described.' ~ column) }} as {{ column }},
-    {% endfor -%}
-    cast(described.age as bigint) as age,
-    described.birth_date,
-    described.registered_date,
-    {% for column in ('source', 'store', 'organization', 'manager_name', 'email') -%}
-    {{ customer_segments.present_text('described.' ~ column) }} as {{ column }},
-    {% endfor -%}
-    case when described.email like '%@%' then {{ customer_segments.present_text('described.email_domain') }} end as email_domain,
-    {{ customer_segments.present_text('described.phone') }} as phone,
-    coalesce(networks.social_networks, {{ customer_segments.empty_text_list() }}) as social_networks,
-    described.is_vip,
-    described.is_blocked,
-    described.email_consent,
-    described.sms_consent,
-    described.bucket,
-    {% for column in ('orders_sum', 'paid_sum', 'net_paid_sum') -%}
-    cast(coalesce(orders.{{ column }}, 0) as decimal(18, 4)) as {{ column }},
-    {% endfor -%}
-    {% for column in ('orders_count', 'paid_orders_count', 'cancelled_orders_count') -%}
-    cast(coalesce(orders.{{ column }}, 0) as bigint) as {{ column }},
-    {% endfor -%}
-    case
-        when orders.paid_orders_count > 0
-            then {{ customer_segments.divide_half_up('orders.paid_sum', 'orders.paid_orders_count') }}
-    end as average_check,
-    orders.first_order_date,
-    orders.last_order_date,
-    cast({{ dbt.datediff('orders.last_order_date', today, 'day') }} as bigint)
-        as days_since_last_order,
-    cast(coalesce(orders.items_count, 0) as decimal(18, 4)) as items_count,
-    coalesce(orders.order_channels, {{ customer_segments.empty_text_list() }}) as order_channels,
-    {{ customer_segments.present_text('orders.last_order_status') }} as last_order_status,
-    {% for column in ('categories_bought', 'products_bought', 'brands_bought') -%}
-    coalesce(purchases.{{ column }}, {{ customer_segments.empty_text_list() }}) as {{ column }},
-    {% endfor -%}
-    cast(coalesce(purchases.distinct_categories_count, 0) as bigint) as distinct_categories_count
-from described
-left join {{ ref('customer_networks') }} as networks on described.customer_id = networks.customer_id
-left join {{ ref('customer_orders') }} as orders on described.customer_id = orders.customer_id
-left join {{ ref('customer_purchases') }} as purchases on described.customer_id = purchases.customer_id
+    unscored.*,
+    scores.score
+from {{ ref('unscored_aggregates') }} as unscored
+inner join {{ ref('customer_scores') }} as scores on unscored.customer_id = scores.customer_id

@@ -37,9 +37,39 @@ categories_without_parent as (
     inner join {{ ref('valid_categories') }} as kept on staged.category_id = kept.category_id
     left join {{ ref('valid_categories') }} as known on staged.parent_id = known.category_id
     where staged.parent_id is not null and kept.parent_id is null
+),
+
+field_types_unknown as (
+    select
+        'field_types' as table_name,
+        field as row_key,
+        'type' as column_name,
+        type as value,
+        'value ignored: not one of text, number, date, boolean' as reason
+    from {{ ref('valid_field_types') }}
+    where {{ customer_segments.text_key('type') }} not in ('text', 'number', 'date', 'boolean')
+),
+
+field_values_unread as (
+    select
+        'customer_fields' as table_name,
+        given.customer_id || '|' || given.field as row_key,
+        'value' as column_name,
+        given.value,
+        'value ignored: not a ' || {{ customer_segments.text_key('types.type') }} as reason
+    from {{ ref('valid_customer_fields') }} as given
+    inner join {{ ref('valid_field_types') }} as types on given.field = types.field
+    left join {{ ref('customer_custom_values') }} as known
+        on given.customer_id = known.customer_id and given.field = known.field
+    where
+        known.customer_id is null
+        and {{ customer_segments.present_text('given.value') }} is not null
+        and {{ customer_segments.text_key('types.type') }} in ('number', 'date', 'boolean')
 )
 
-{% for relation in customer_segments.shop_tables() + ['orders_without_rate', 'categories_without_parent'] %}
+{% for relation in customer_segments.shop_tables() + [
+    'orders_without_rate', 'categories_without_parent', 'field_types_unknown', 'field_values_unread'
+] %}
 select * from {{ relation }}
 {% if not loop.last %}union all{% endif %}
 {% endfor %}

@@ -68,13 +68,16 @@ def publish(refresh: Refresh, observe: Observe) -> None:
 
 
 def published_relations(manifest: Path) -> tuple[PublishedRelation, ...]:
-    """Read which relations are marked `meta.published: true`, sorted by name."""
+    """Read which relations are marked `meta.published: true`, sorted by name.
+
+    `meta.more_columns: true` marks one that has columns beyond those dbt knows: the shop's own fields.
+    """
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
     relations = [
         PublishedRelation(
             schema=node["schema"],
             name=node.get("alias") or node["name"],
-            columns=tuple(node["columns"]),
+            columns=() if node["config"]["meta"].get("more_columns") else tuple(node["columns"]),
             description=node.get("description") or "",
             column_descriptions={
                 name: column["description"] for name, column in node["columns"].items() if column.get("description")

@@ -1,0 +1,25 @@
+{#- CTE `interactions_scopes`: scoped measures of interactions. -#}
+{% macro scoped_interactions(measures) %}
+keyed_interactions as (
+    select
+        *,
+        {{ customer_segments.text_key('channel') }} as channel_key,
+        {{ customer_segments.text_key('kind') }} as kind_key
+    from {{ ref('past_interactions') }}
+),
+
+interactions_scopes as (
+    select
+        customer_id
+        {%- for measure in measures %}
+        {%- set holds = customer_segments.scope_condition(measure.scope, 'interaction_date') | trim %},
+        {% if measure.field == 'last_interaction_date' -%}
+        max(case when {{ holds }} then interaction_date end)
+        {%- else -%}
+        count(case when {{ holds }} then 1 end)
+        {%- endif %} as {{ measure.column }}
+        {%- endfor %}
+    from keyed_interactions
+    group by customer_id
+),
+{% endmacro %}

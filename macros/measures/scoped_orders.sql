@@ -1,0 +1,75 @@
+{#- CTEs `orders_scopes` and `categories_scopes`: scoped measures of orders and of the categories in their lines. -#}
+{% macro scoped_orders(measures, category_counts, selectors) %}
+{% set used = [] %}
+{% for measure in measures if customer_segments.product_selector(measure) %}
+    {% set number = selectors.index(customer_segments.product_selector(measure)) + 1 %}
+    {% if number not in used %}{% do used.append(number) %}{% endif %}
+{% endfor %}
+orders as (
+    select
+        *,
+        {{ customer_segments.text_key('channel') }} as channel_key,
+        {{ customer_segments.text_key('store') }} as store_key,
+        {{ customer_segments.text_key('status') }} as status_key
+    from {{ ref('order_amounts') }}
+),
+
+{% if used or category_counts %}
+order_lines as (
+    select
+        items.order_id,
+        items.quantity,
+        {{ customer_segments.line_gross('items') }} as gross,
+        chosen_products.*
+    from {{ ref('valid_order_items') }} as items
+    inner join chosen_products on items.product_id = chosen_products.product_id
+    {%- if not category_counts %}
+    where is_chosen_{{ used | join(' or is_chosen_') }}
+    {%- endif %}
+),
+
+{% endif %}
+{% if used %}
+order_choices as (
+    select
+        orders.order_id
+        {%- for number in used %},
+        bool_or(is_chosen_{{ number }}) as has_{{ number }},
+        sum(case when is_chosen_{{ number }} then {{ customer_segments.line_amount('order_lines.gross', 'orders') }} else 0 end) as amount_{{ number }},
+        sum(case when is_chosen_{{ number }} then {{ customer_segments.line_refund('order_lines.gross', 'orders') }} else 0 end) as refund_{{ number }},
+        sum(case when is_chosen_{{ number }} then coalesce(order_lines.quantity, 0) else 0 end) as items_{{ number }}
+        {%- endfor %}
+    from order_lines
+    inner join orders on order_lines.order_id = orders.order_id
+    group by orders.order_id
+),
+
+{% endif %}
+{% if measures %}
+orders_scopes as (
+    select
+        orders.customer_id
+        {%- for measure in measures %},
+        {{ customer_segments.scoped_aggregate(measure, selectors) | trim }} as {{ measure.column }}
+        {%- endfor %}
+    from orders
+    {% if used %}left join order_choices on orders.order_id = order_choices.order_id{% endif %}
+
+    group by orders.customer_id
+),
+
+{% endif %}
+{% if category_counts %}
+categories_scopes as (
+    select
+        orders.customer_id
+        {%- for measure in category_counts %},
+        count(distinct case when {{ customer_segments.category_count_condition(measure, selectors) | trim }} then order_lines.category_id end) as {{ measure.column }}
+        {%- endfor %}
+    from order_lines
+    inner join orders on order_lines.order_id = orders.order_id
+    group by orders.customer_id
+),
+
+{% endif %}
+{% endmacro %}

@@ -1,0 +1,57 @@
+-- Recency, frequency and monetary scores of customers with a paid order, by exact quantiles in whole numbers.
+{% set cuts = customer_segments.setting('rfm_cuts') %}
+with
+
+buyers as (
+    select
+        customers.customer_id,
+        {{ customer_segments.whole_days('max(orders.ordered_at)', customer_segments.as_of_timestamp()) }} as recency_days,
+        count(*) as frequency,
+        sum(orders.amount - orders.refunded_amount) as monetary
+    from {{ ref('order_amounts') }} as orders
+    inner join {{ ref('valid_customers') }} as customers on orders.customer_id = customers.customer_id
+    where
+        orders.is_paid
+        and (customers.registered_at is null or customers.registered_at <= {{ customer_segments.as_of_timestamp() }})
+    group by customers.customer_id
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (order by recency_days nulls last, customer_id nulls last) - 1 as recency_place,
+        row_number() over (order by frequency nulls last, customer_id nulls last) - 1 as frequency_place,
+        row_number() over (order by monetary nulls last, customer_id nulls last) - 1 as monetary_place,
+        count(*) over () - 1 as last_place
+    from buyers
+),
+
+recency_edges as (
+    select
+        {%- for cut in cuts %}
+        {{ customer_segments.quantile_times_100('recency_days', 'recency_place', 'last_place', cut) }} as edge_{{ loop.index }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from ranked
+),
+
+scored as (
+    select
+        ranked.customer_id,
+        1 {%- for cut in cuts %} + case when ranked.recency_days * 100 <= recency_edges.edge_{{ loop.index }} then 1 else 0 end {%- endfor %} as recency_score,
+        1 {%- for cut in cuts %} + case when ranked.frequency_place * 100 >= {{ cut }} * ranked.last_place then 1 else 0 end {%- endfor %} as frequency_score,
+        1 {%- for cut in cuts %} + case when ranked.monetary_place * 100 >= {{ cut }} * ranked.last_place then 1 else 0 end {%- endfor %} as monetary_score
+    from ranked
+    cross join recency_edges
+)
+
+select
+    customer_id,
+    cast(recency_score as bigint) as recency_score,
+    cast(frequency_score as bigint) as frequency_score,
+    cast(monetary_score as bigint) as monetary_score,
+    case
+        {%- for group in customer_segments.setting('rfm_groups') %}
+        when recency_score in ({{ group.recency | join(', ') }}) and frequency_score in ({{ group.frequency | join(', ') }}) then {{ customer_segments.sql_text(group.name) }}
+        {%- endfor %}
+    end as rfm_group
+from scored

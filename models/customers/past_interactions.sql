@@ -1,0 +1,9 @@
+-- Interactions that have happened by `as_of`, with the shop's day of each.
+select
+    interaction_id,
+    customer_id,
+    channel,
+    kind,
+    {{ customer_segments.shop_date('occurred_at') }} as interaction_date
+from {{ ref('valid_interactions') }}
+where occurred_at <= {{ customer_segments.as_of_timestamp() }}

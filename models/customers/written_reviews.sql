@@ -1,0 +1,9 @@
+-- Reviews that have been written by `as_of`, with the shop's day of each.
+select
+    review_id,
+    customer_id,
+    product_id,
+    rating,
+    {{ customer_segments.shop_date('reviewed_at') }} as review_date
+from {{ ref('valid_reviews') }}
+where reviewed_at <= {{ customer_segments.as_of_timestamp() }}
