@@ -1,4 +1,4 @@
--- What each order that has happened by `as_of` is worth, in the reporting currency; the money policy is in macros/settings.sql.
+-- What each order that has happened by `as_of` is worth, in the reporting currency; the money policy is in macros/setting.sql.
 with
 
 orders as (

@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 -- The shop's own fields, each value under the type that field_types gives it; a value that does not read as its type is left out.
 with
 
