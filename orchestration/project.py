@@ -21,7 +21,7 @@ HOUSE_NAME = "customer_segments"
 HOUSE = Path(__file__).resolve().parents[1]
 PROJECT_FILE = "dbt_project.yml"
 
-# What macros/settings.sql takes when dbt_project.yml says nothing.
+# What macros/setting.sql takes when dbt_project.yml says nothing.
 DEFAULT_TIMEZONE = "UTC"
 
 
