@@ -20,7 +20,7 @@ from orchestration.specs.changes import (
 from orchestration.specs.fields import CATALOGUE
 from orchestration.specs.generating import generated_files, membership_call
 from orchestration.specs.measures import Measure, measure_plan, measures_of
-from orchestration.specs.models import Condition, Scope, Segment, Specs
+from orchestration.specs.models import Condition, Priority, Retired, Scope, Score, Segment, Specs
 from orchestration.specs.reading import check, read_specs, specs_from
 from orchestration.specs.trees import TopGroup, condition_node, definition_hash, segment_tree, top_groups
 
@@ -35,10 +35,13 @@ __all__ = [
     "FieldType",
     "Measure",
     "Operator",
+    "Priority",
     "Remove",
+    "Retired",
     "Rewrite",
     "Scope",
     "ScopeKey",
+    "Score",
     "Segment",
     "Specs",
     "TopGroup",

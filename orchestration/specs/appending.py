@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from orchestration.faults import FaultsError
 from orchestration.project import Project
@@ -12,7 +13,7 @@ from orchestration.specs.changes import write_whole
 from orchestration.specs.encodings import line_end
 from orchestration.specs.filter_rows import FILTERS_FILE
 from orchestration.specs.models import Specs
-from orchestration.specs.reading import read_and_check, seed_bytes
+from orchestration.specs.reading import read_and_check, seeds_of
 from orchestration.specs.segment_rows import SEGMENTS_FILE
 
 
@@ -26,16 +27,16 @@ def append_segment(project: Project, segment_row: Mapping[str, str], filter_rows
         segment_row: cells of segments.csv by column; what is left out is empty.
         filter_rows: cells of segment_filters.csv by column, one mapping per condition; values as the seed writes them.
     """
-    segments, filters = seed_bytes(project)
-    new_segments = None if segments is None else _with_rows(segments, [segment_row])
-    new_filters = None if filters is None else _with_rows(filters, filter_rows)
-    specs, faults = read_and_check(new_segments, new_filters)
-    errors = [fault for fault in faults if fault.severity == "error"]
-    if errors or new_segments is None or new_filters is None:
-        raise FaultsError(errors)
+    seeds = seeds_of(project)
     # Conditions first: cut off in between, the seeds name a segment that is missing, and say so.
-    write_whole(project.root / FILTERS_FILE, new_filters)
-    write_whole(project.root / SEGMENTS_FILE, new_segments)
+    added = {FILTERS_FILE: filter_rows, SEGMENTS_FILE: [segment_row]}
+    new = {file: _with_rows(seeds.files[file], rows) for file, rows in added.items() if file in seeds.files}
+    specs, faults = read_and_check(replace(seeds, files={**seeds.files, **new}))
+    errors = [fault for fault in faults if fault.severity == "error"]
+    if errors:
+        raise FaultsError(errors)
+    for file, text in new.items():
+        write_whole(project.root / file, text)
     return specs
 
 

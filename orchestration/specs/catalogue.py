@@ -6,9 +6,11 @@ in `fields.py`; a new operator is a new entry in `operators.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+
+from orchestration.specs.cells import WHITE_SPACE
 
 
 class FieldType(StrEnum):
@@ -20,11 +22,17 @@ class FieldType(StrEnum):
     LIST = "list"
     BOOLEAN = "boolean"
     SEGMENT = "segment"
+    CUSTOM = "custom"
 
     @property
     def plural(self) -> str:
         """Name many of them, for messages."""
-        return self.value if self is FieldType.TEXT else f"{self.value}s"
+        return {"text": "text", "custom": "custom fields"}.get(self.value, f"{self.value}s")
+
+
+# What a field of the shop's own may hold, as its field_types say at run time.
+CUSTOM_TYPES = (FieldType.TEXT, FieldType.NUMBER, FieldType.DATE, FieldType.BOOLEAN)
+CUSTOM_PREFIX = "custom."
 
 
 class Takes(StrEnum):
@@ -92,6 +100,7 @@ class Field:
         scopes: the legal scope keys, none for most.
         entity: what a list of things bought holds (category, product or brand); such a list becomes one yes/no
             measure per value asked for, because a value may name an ancestor, an id or a path.
+        is_measure: whether it is a column of segment_measures; what is known only later is not.
     """
 
     name: str
@@ -100,6 +109,7 @@ class Field:
     data_type: str
     scopes: tuple[str, ...] = ()
     entity: str | None = None
+    is_measure: bool = True
 
 
 @dataclass(frozen=True)
@@ -126,8 +136,20 @@ class Catalogue:
 
     @cached_property
     def operators_of(self) -> dict[FieldType, dict[str, Operator]]:
-        """Find an operator by its name among those that fit a type."""
+        """Find an operator by its name among those that fit a type; a custom field may turn out to be of several."""
         return {
-            field_type: {operator.name: operator for operator in self.operators if field_type in operator.types}
+            field_type: {
+                operator.name: operator
+                for operator in self.operators
+                if set(operator.types) & set(CUSTOM_TYPES if field_type is FieldType.CUSTOM else (field_type,))
+            }
             for field_type in FieldType
         }
+
+    def find(self, name: str) -> Field | None:
+        """Find a field by the name a seed gives it; every name after `custom.` is a field."""
+        if not name.startswith(CUSTOM_PREFIX):
+            return self.fields.get(name)
+        own_name = name.removeprefix(CUSTOM_PREFIX).strip(WHITE_SPACE)
+        template = next(field for field in self.fields.values() if field.type is FieldType.CUSTOM)
+        return replace(template, name=CUSTOM_PREFIX + own_name) if own_name else None

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from orchestration.faults import UserError
 from orchestration.project import Project
-from orchestration.specs.generating import ANALYTICS_FOLDER, MARK, SEGMENTS_FOLDER
+from orchestration.specs.generating import ANALYTICS_FOLDER, MARK, SEGMENTS_FOLDER, SHARED_MODELS
+from orchestration.specs.optional_seeds import OPTIONAL_SEEDS
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def plan_changes(project: Project, files: Mapping[str, str]) -> list[Change]:
     """Compare the generated texts with what stands in the project; an empty plan means it is up to date."""
     present = (_compare(project.root / path, path, text) for path, text in sorted(files.items()))
     orphans = [Remove(path) for path in _marked_files(project) if path not in files]
-    return [change for change in present if change] + orphans
+    return [*_missing_seeds(project), *(change for change in present if change), *orphans]
 
 
 def apply_changes(project: Project, changes: Iterable[Change]) -> None:
@@ -95,11 +96,25 @@ def apply_changes(project: Project, changes: Iterable[Change]) -> None:
             write_whole(path, change.text.encode())
 
 
+def generated_codes(project: Project) -> frozenset[str]:
+    """Give the codes of the segments that have a generated model."""
+    folder = project.root / SEGMENTS_FOLDER
+    models = {path.stem: path for path in folder.glob("segment_*.sql") if path.stem not in SHARED_MODELS}
+    return frozenset(name.removeprefix("segment_") for name, path in models.items() if _is_marked(path))
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Replace a file in one step, so that nobody and no crash sees half of it."""
     unfinished = path.with_name(f".{path.name}.unfinished")
     unfinished.write_bytes(data)
     unfinished.replace(path)
+
+
+def _missing_seeds(project: Project) -> Iterator[Write]:
+    """Give dbt a file for each seed that models read and a shop may go without."""
+    for path, columns in OPTIONAL_SEEDS.items():
+        if not (project.root / path).exists():
+            yield Write(path, ",".join(columns) + "\n")
 
 
 def _compare(path: Path, name: str, text: str) -> Change | None:

@@ -1,11 +1,11 @@
-"""Every field, chapter by chapter; the next chapters are further tuples here."""
+"""Every field, chapter by chapter."""
 
 from __future__ import annotations
 
-from orchestration.specs.catalogue import Catalogue, Chapter, Field, FieldType
+from orchestration.specs.catalogue import CUSTOM_PREFIX, Catalogue, Chapter, Field, FieldType
 from orchestration.specs.operators import OPERATORS, SCOPE_KEYS
 
-NUMBER, DATE, TEXT, LIST, BOOLEAN, SEGMENT = FieldType
+NUMBER, DATE, TEXT, LIST, BOOLEAN, SEGMENT, CUSTOM = FieldType
 
 MONEY = "decimal(18,4)"
 COUNT = "bigint"
@@ -13,6 +13,8 @@ TEXTS = "varchar[]"
 
 _WINDOW = ("within", "from", "to")
 _ORDER_SCOPES = ("category", "product", "brand", "channel", "store", "status", *_WINDOW)
+_PRODUCT_SCOPES = ("category", "product", "brand", *_WINDOW)
+_INTERACTION_SCOPES = ("channel", "kind", *_WINDOW)
 
 
 def _text(name: str, meaning: str) -> Field:
@@ -73,13 +75,64 @@ PRODUCTS = (
     Field("distinct_categories_count", NUMBER, "different categories in the paid orders", COUNT, _ORDER_SCOPES),
 )
 
-SEGMENTS = (Field("segment", SEGMENT, "other segments the customer is in, as of the same refresh", "varchar"),)
+CARTS = (
+    Field("abandoned_carts_count", NUMBER, "carts no order followed in time", COUNT, _PRODUCT_SCOPES),
+    Field("abandoned_carts_sum", NUMBER, "money of the goods in those carts", MONEY, _PRODUCT_SCOPES),
+    Field("last_abandoned_cart_date", DATE, "day the last of those carts was last changed", "date", _PRODUCT_SCOPES),
+)
+
+REVIEWS = (
+    Field("reviews_count", NUMBER, "reviews the customer wrote", COUNT, _PRODUCT_SCOPES),
+    Field("average_rating", NUMBER, "average of the ratings in the customer's reviews, 1 to 5", MONEY, _PRODUCT_SCOPES),
+    Field("last_review_date", DATE, "day of the last review", "date", _PRODUCT_SCOPES),
+)
+
+NPS = (
+    Field("last_nps_score", NUMBER, "last answer to how likely the customer recommends the shop, 0 to 10", MONEY),
+    _text("nps_group", "promoter, passive or detractor, by last_nps_score"),
+    Field("last_nps_date", DATE, "day of that answer", "date"),
+)
+
+INTERACTIONS = (
+    Field("interactions_count", NUMBER, "letters, messages, calls and visits", COUNT, _INTERACTION_SCOPES),
+    Field("last_interaction_date", DATE, "day of the last of them", "date", _INTERACTION_SCOPES),
+)
+
+SCORES = (
+    Field("score", NUMBER, "points of the score rules that hold, and of manual adjustments", MONEY, is_measure=False),
+)
+
+RFM = (
+    Field("recency_score", NUMBER, "how recently the customer paid, 1 to 5, 5 best", COUNT),
+    Field("frequency_score", NUMBER, "how often the customer paid, 1 to 5, 5 best", COUNT),
+    Field("monetary_score", NUMBER, "how much the customer paid, 1 to 5, 5 best", COUNT),
+    _text("rfm_group", "group by recency_score and frequency_score, such as champion"),
+)
+
+CUSTOMS = (Field(f"{CUSTOM_PREFIX}<field>", CUSTOM, "field of the shop's own, by its name in field_types", "varchar"),)
+
+SEGMENTS = (
+    Field(
+        "segment",
+        SEGMENT,
+        "other segments the customer is in, as of the same refresh",
+        "varchar",
+        is_measure=False,
+    ),
+)
 
 CATALOGUE = Catalogue(
     chapters=(
         Chapter("customer", "who the customer is", CUSTOMER),
         Chapter("orders", "what the customer ordered and paid", ORDERS),
         Chapter("products", "what the customer bought", PRODUCTS),
+        Chapter("carts", "what the customer left in the cart", CARTS),
+        Chapter("reviews", "what the customer wrote about products", REVIEWS),
+        Chapter("nps", "whether the customer recommends the shop", NPS),
+        Chapter("interactions", "how the shop and the customer were in touch", INTERACTIONS),
+        Chapter("score", "how many points the customer has", SCORES),
+        Chapter("rfm", "how the customer ranks among those who paid", RFM),
+        Chapter("custom", "what else the shop knows", CUSTOMS),
         Chapter("segment", "which other segments the customer is in", SEGMENTS),
     ),
     operators=OPERATORS,

@@ -55,30 +55,35 @@ def row_literals(rows: Sequence[object]) -> str:
     return "[\n" + "".join(f"{_INDENT}{flat_literal(row)},\n" for row in rows) + "]" if rows else "[]"
 
 
-def tree_literal(root: Mapping[str, object]) -> tuple[list[str], str]:
+def tree_literal(root: Mapping[str, object], named: int = 0) -> tuple[list[str], str]:
     """Write a condition tree with one condition per line.
+
+    Args:
+        root: the tree.
+        named: how many subtrees of other trees in the same file have names already.
 
     Returns:
         the statements that name subtrees of a very tall tree, mostly none, and the literal of the tree.
     """
     statements: list[str] = []
-    return statements, _tree(root, 1, statements)
+    return statements, _tree(root, 1, statements, named)
 
 
-def _tree(node: Mapping[str, object], depth: int, statements: list[str]) -> str:
+def _tree(node: Mapping[str, object], depth: int, statements: list[str], named: int) -> str:
     word, members = _group(node)
     if not members:
         return flat_literal(node)
     if depth > 1 and _height(node) % TALLEST == 0:
-        subtree = _tree_lines(word, members, 0, statements)
-        statements.append(f"{{% set group_{len(statements) + 1} = {subtree} %}}")
-        return f"group_{len(statements)}"
-    return _tree_lines(word, members, depth, statements)
+        subtree = _tree_lines(word, members, 0, statements, named)
+        name = f"group_{named + len(statements) + 1}"
+        statements.append(f"{{% set {name} = {subtree} %}}")
+        return name
+    return _tree_lines(word, members, depth, statements, named)
 
 
-def _tree_lines(word: str, members: list[Mapping[str, object]], depth: int, statements: list[str]) -> str:
+def _tree_lines(word: str, members: list[Mapping[str, object]], depth: int, statements: list[str], named: int) -> str:
     pad = _INDENT * depth
-    lines = "".join(f"{pad}{_INDENT}{_tree(member, depth + 1, statements)},\n" for member in members)
+    lines = "".join(f"{pad}{_INDENT}{_tree(member, depth + 1, statements, named)},\n" for member in members)
     return f"{{{text_literal(word)}: [\n{lines}{pad}]}}"
 
 

@@ -10,16 +10,19 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from orchestration.faults import UserError
-from orchestration.specs.catalogue import FieldType, Takes
-from orchestration.specs.fields import CATALOGUE, TEXTS
-from orchestration.specs.models import Condition, Scope, Segment
+from orchestration.specs.catalogue import CUSTOM_PREFIX, Field, FieldType, Takes
+from orchestration.specs.fields import CATALOGUE, MONEY, TEXTS
+from orchestration.specs.models import Condition, Scope, Score, Segment
 
-Form = Literal["value", "key", "keys", "member", "any"]
+Form = Literal["value", "key", "keys", "member", "any", "custom"]
 
 # Text operators that look at the text as the shop gave it; the others compare normalised keys.
 _PLAIN_TEXT_OPERATORS = frozenset({"matches", "is_set", "is_not_set"})
 
 _DATA_TYPES = {"key": "varchar", "keys": TEXTS, "member": "boolean", "any": "boolean"}
+
+# Whatever type a custom field turns out to have, one of these columns holds it.
+_CUSTOM_COLUMNS = {"text": "varchar", "key": "varchar", "number": MONEY, "date": "date", "boolean": "boolean"}
 
 
 class MeasureCollisionError(UserError):
@@ -32,12 +35,12 @@ class MeasureCollisionError(UserError):
 
 
 class Measure(BaseModel):
-    """One column of segment_measures.
+    """One column of segment_measures; of a custom field, one for each type it may have.
 
     Args:
         field: name in the catalogue.
         form: value (as it is), key (text normalised for comparison), keys (a list of such), member (whether a list of
-            things bought holds `member`) or any (whether it holds anything).
+            things bought holds `member`), any (whether it holds anything) or custom (every type at once).
         scope: what narrows it.
         member: the category, product or brand asked for.
     """
@@ -52,6 +55,9 @@ class Measure(BaseModel):
     @property
     def column(self) -> str:
         """Name the column: the field, with what tells it from the field's other measures."""
+        if self.form == "custom":
+            name = self.field.removeprefix(CUSTOM_PREFIX)
+            return f"custom__{_md5(name)[:8]}"
         if self.form == "key":
             return f"{self.field}_key"
         if self.form == "keys":
@@ -62,9 +68,11 @@ class Measure(BaseModel):
         return f"{self.field}__{digest(told_apart)[:8]}"
 
     @property
-    def data_type(self) -> str:
-        """Give the type of the column."""
-        return _DATA_TYPES.get(self.form, CATALOGUE.fields[self.field].data_type)
+    def columns(self) -> dict[str, str]:
+        """Give the type of each column by its name."""
+        if self.form == "custom":
+            return {f"{self.column}_{suffix}": data_type for suffix, data_type in _CUSTOM_COLUMNS.items()}
+        return {self.column: _DATA_TYPES.get(self.form, known_field(self.field).data_type)}
 
     def literal(self) -> dict[str, object]:
         """Give the measure as the macro takes it, without the column."""
@@ -73,9 +81,9 @@ class Measure(BaseModel):
 
 
 def measures_of(condition: Condition) -> tuple[Measure, ...]:
-    """Give the measures one condition reads; none when it reads other segments."""
-    field = CATALOGUE.fields[condition.field]
-    if field.type is FieldType.SEGMENT:
+    """Give the measures one condition reads; none when it reads other segments or the score, which come later."""
+    field = known_field(condition.field)
+    if not field.is_measure:
         return ()
     if field.entity:
         if CATALOGUE.operators_of[field.type][condition.operator].takes is Takes.NOTHING:
@@ -83,25 +91,38 @@ def measures_of(condition: Condition) -> tuple[Measure, ...]:
         members = sorted(set(condition.values))
         return tuple(Measure(field=field.name, form="member", scope=condition.scope, member=name) for name in members)
     form: Form = "value"
-    if field.type is FieldType.LIST:
+    if field.type is FieldType.CUSTOM:
+        form = "custom"
+    elif field.type is FieldType.LIST:
         form = "keys"
     elif field.type is FieldType.TEXT and condition.operator not in _PLAIN_TEXT_OPERATORS:
         form = "key"
     return (Measure(field=field.name, form=form, scope=condition.scope),)
 
 
-def measure_plan(segments: Iterable[Segment]) -> tuple[Measure, ...]:
-    """Give every distinct measure these segments need, sorted by column."""
+def measure_plan(readers: Iterable[Segment | Score]) -> tuple[Measure, ...]:
+    """Give every distinct measure these segments and scores need, sorted by column."""
     plan: dict[str, Measure] = {}
-    for segment in segments:
-        for condition in segment.conditions:
+    for reader in readers:
+        for condition in reader.conditions:
             for measure in measures_of(condition):
                 if plan.setdefault(measure.column, measure) != measure:
                     raise MeasureCollisionError(measure.column)
     return tuple(plan[column] for column in sorted(plan))
 
 
+def known_field(name: str) -> Field:
+    """Give the field of a condition that was read with this catalogue."""
+    field = CATALOGUE.find(name)
+    if field is None:
+        raise KeyError(name)
+    return field
+
+
 def digest(value: object) -> str:
     """Give the md5 of a literal's canonical JSON: the same for the same meaning, on every machine."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _md5(json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+
+
+def _md5(text: str) -> str:
     return md5(text.encode(), usedforsecurity=False).hexdigest()

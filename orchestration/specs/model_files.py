@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from orchestration.specs.fields import CATALOGUE
 from orchestration.specs.literals import macro_prefix, yaml_text
-from orchestration.specs.measures import Measure
+from orchestration.specs.measures import Measure, known_field
 from orchestration.specs.models import Segment
 
 _CUSTOMER = "The customer's id in the shop."
@@ -62,9 +61,19 @@ def segments_yaml(project_name: str, segments: Sequence[Segment], measures: Sequ
     plan = _Model(
         "segment_measures",
         "Every measure a condition of an active segment needs, each computed once. One row per customer.",
-        (_CUSTOMER_KEY, *(_Column(measure.column, measure.data_type, _in_words(measure)) for measure in measures)),
+        (_CUSTOMER_KEY, *(column for measure in measures for column in _measure_columns(measure))),
     )
-    return _document(project_name, [members, definitions, plan, *map(_segment_model, segments)])
+    scores = _Model(
+        "score_points",
+        "Points of the score rules that hold. One row per customer and score.",
+        (
+            _Column("customer_id", "varchar", _CUSTOMER, ("not_null",)),
+            _Column("score_code", "varchar", "The score's code in seeds/score_rules.csv.", ("not_null",)),
+            _Column("points", "decimal(18,4)", "What the rule is worth.", ("not_null",)),
+        ),
+        key=("customer_id", "score_code"),
+    )
+    return _document(project_name, [members, definitions, plan, scores, *map(_segment_model, segments)])
 
 
 def analytics_yaml(project_name: str, segments: Iterable[Segment]) -> str:
@@ -93,21 +102,28 @@ def _segment_model(segment: Segment) -> _Model:
     )
 
 
+def _measure_columns(measure: Measure) -> Iterator[_Column]:
+    for name, data_type in measure.columns.items():
+        form = f", as {name.removeprefix(measure.column + '_')}" if name != measure.column else ""
+        yield _Column(name, data_type, f"{_in_words(measure)}{form}.")
+
+
 def _in_words(measure: Measure) -> str:
     """Say what a measure is, such as "paid_sum (money of the paid orders) where category = Чай, within 90d"."""
-    meaning = CATALOGUE.fields[measure.field].meaning
+    meaning = known_field(measure.field).meaning
     words = {
         "value": f"{measure.field}: {meaning}",
         "key": f"{measure.field} as it is compared: normalised, trimmed, in lower case",
         "keys": f"{measure.field} as they are compared: normalised, trimmed, in lower case",
         "member": f"whether {measure.field} holds {measure.member}",
         "any": f"whether {measure.field} holds anything",
+        "custom": f"{measure.field}: {meaning}",
     }
     scope = [
         f"{key} = {' or '.join(value)}" if isinstance(value, list) else f"{key} {value}"
         for key, value in measure.scope.literal().items()
     ]
-    return words[measure.form] + (f", where {', '.join(scope)}" if scope else "") + "."
+    return words[measure.form] + (f", where {', '.join(scope)}" if scope else "")
 
 
 def _document(project_name: str, models: Iterable[_Model]) -> str:

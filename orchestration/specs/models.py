@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -39,7 +40,7 @@ class Scope(_Value):
 
 
 class Condition(_Value):
-    """One row of segment_filters.csv.
+    """One row of segment_filters.csv or score_rules.csv.
 
     Args:
         line: physical line of the row.
@@ -47,13 +48,14 @@ class Condition(_Value):
         field: name in the catalogue.
         type: type of the field.
         operator: name in the catalogue.
-        values: unescaped values in the order written; numbers as plain decimal text.
+        values: unescaped values in the order written; numbers as plain decimal text, unless the type is custom.
         low: lower end of a range, None when open.
         high: upper end of a range, None when open.
         scope: what narrows the measure.
         written_scope: the cell `scope`.
         written_value: the cell `value`.
         reason: why the row is there.
+        types: for a custom field, the types under which operator and value make sense.
     """
 
     line: int
@@ -68,6 +70,7 @@ class Condition(_Value):
     written_scope: str = ""
     written_value: str = ""
     reason: str = ""
+    types: tuple[FieldType, ...] = ()
 
     @property
     def meaning(self) -> tuple[Hashable, ...]:
@@ -103,10 +106,40 @@ class Segment(_Value):
         return tuple(dict.fromkeys(named))
 
 
+class Score(_Value):
+    """The rows of one score_code in score_rules.csv: points for whom their conditions hold."""
+
+    line: int
+    code: str
+    points: str
+    conditions: tuple[Condition, ...] = ()
+
+
+class Retired(_Value):
+    """One row of retired_segments.csv: a segment that is gone, knowingly."""
+
+    line: int
+    code: str
+    retired_on: date
+    reason: str = ""
+
+
+class Priority(_Value):
+    """One row of segment_priorities.csv: of a list's segments a customer belongs to the first that fits."""
+
+    line: int
+    list: str
+    rank: int
+    code: str
+
+
 class Specs(_Value):
-    """Every segment, in the order of the rows."""
+    """Everything the seeds say, in the order of the rows."""
 
     segments: tuple[Segment, ...]
+    scores: tuple[Score, ...] = ()
+    retired: tuple[Retired, ...] = ()
+    priorities: tuple[Priority, ...] = ()
 
     @cached_property
     def by_code(self) -> dict[str, Segment]:

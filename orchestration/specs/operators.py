@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orchestration.specs.catalogue import FieldType, Operator, ScopeKey, ScopeTakes, Takes
 
-NUMBER, DATE, TEXT, LIST, BOOLEAN, SEGMENT = FieldType
+NUMBER, DATE, TEXT, LIST, BOOLEAN, SEGMENT, _CUSTOM = FieldType
 _ANY_VALUE = (NUMBER, DATE, TEXT, LIST, BOOLEAN)
 
 OPERATORS = (
@@ -39,9 +39,13 @@ OPERATORS = (
 )
 
 SCOPE_KEYS = (
-    ScopeKey("category", ScopeTakes.NAMES, "lines of these categories and their descendants, by id, name or path"),
-    ScopeKey("product", ScopeTakes.NAMES, "lines of these products, by id, sku or name"),
-    ScopeKey("brand", ScopeTakes.NAMES, "lines of these brands"),
+    ScopeKey(
+        "category",
+        ScopeTakes.NAMES,
+        "lines of these categories and their descendants, by id, name or path; reviews of such products",
+    ),
+    ScopeKey("product", ScopeTakes.NAMES, "lines of these products, by id, sku or name; reviews of them"),
+    ScopeKey("brand", ScopeTakes.NAMES, "lines of these brands; reviews of such products"),
     ScopeKey("channel", ScopeTakes.NAMES, "what came through these channels"),
     ScopeKey("store", ScopeTakes.NAMES, "orders of these stores"),
     ScopeKey("status", ScopeTakes.NAMES, "orders in these statuses"),

@@ -8,12 +8,12 @@ from graphlib import CycleError, TopologicalSorter
 from orchestration.faults import Fault, one_of, quoted
 from orchestration.specs.catalogue import FieldType
 from orchestration.specs.filter_rows import FILTERS_FILE
-from orchestration.specs.models import Condition, Segment
+from orchestration.specs.models import Condition, Retired, Segment
 from orchestration.specs.rows import Place, SeedFile
 from orchestration.specs.segment_rows import SEGMENTS_FILE
 
 
-def check_codes(segments: SeedFile, filters: SeedFile) -> Iterator[Fault]:
+def check_codes(segments: SeedFile, filters: SeedFile, retired: Mapping[str, Retired]) -> Iterator[Fault]:
     """Find conditions without a segment and segments without conditions, as far as both files could be read."""
     codes = {row.cells["segment_code"]: row.place for row in segments.rows}
     named = {row.cells["segment_code"] for row in filters.rows}
@@ -22,6 +22,9 @@ def check_codes(segments: SeedFile, filters: SeedFile) -> Iterator[Fault]:
         code = row.cells["segment_code"]
         if not code:
             yield row.place.fault("segment_code", code, "the segment code is empty")
+        elif code in retired and code not in codes:
+            message = f"{quoted(code)} was retired on {retired[code].retired_on}; delete its conditions"
+            yield row.place.fault("segment_code", code, message)
         elif code not in codes and segments.is_complete:
             message = f"{quoted(code)} is not a segment of {SEGMENTS_FILE}; {one_of(legal, code)}"
             yield row.place.fault("segment_code", code, message, legal)
@@ -33,7 +36,10 @@ def check_codes(segments: SeedFile, filters: SeedFile) -> Iterator[Fault]:
 
 
 def check_segment_conditions(
-    conditions: Mapping[str, Iterable[Condition]], codes: SeedFile, inactive: frozenset[str]
+    conditions: Mapping[str, Iterable[Condition]],
+    codes: SeedFile,
+    inactive: frozenset[str],
+    retired: Mapping[str, Retired],
 ) -> Iterator[Fault]:
     """Check the conditions that name other segments: known, not in a circle; warn about those that stand still."""
     legal = tuple(row.cells["segment_code"] for row in codes.rows if row.cells["segment_code"])
@@ -43,7 +49,10 @@ def check_segment_conditions(
         place = Place(FILTERS_FILE, condition.line)
         for code in condition.values:
             lines.setdefault((reader, code), condition.line)
-            if code not in known and codes.is_complete:
+            if code in retired and code not in known:
+                message = f"{quoted(code)} was retired on {retired[code].retired_on}, and {reader} reads it"
+                yield place.fault("value", condition.written_value, message)
+            elif code not in known and codes.is_complete:
                 message = f"{quoted(code)} is not a segment; {one_of(legal, code)}"
                 yield place.fault("value", condition.written_value, message, legal)
             elif code in inactive and reader not in inactive:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import cast
 
 from orchestration.faults import Fault, one_of, quoted
 from orchestration.specs.cells import trim
+from orchestration.specs.codes import code_problems
 from orchestration.specs.models import Kind, Segment
 from orchestration.specs.rows import Row
 
 SEGMENTS_FILE = "seeds/segments.csv"
 SEGMENT_COLUMNS = ("segment_code", "name", "kind", "is_active", "is_in_analytics", "owner", "description")
 
-LONGEST_CODE = 50
 KINDS = ("dynamic", "static")
 TRUTHS = {"true": True, "false": False}
 
@@ -45,8 +44,6 @@ RESERVED_CODES = frozenset(
     }
 )
 
-_CODE = re.compile(r"[a-z][a-z0-9_]*")
-
 
 def check_segment_rows(rows: tuple[Row, ...]) -> tuple[list[Segment], list[Fault]]:
     """Read the rows; a row with a fault gives no segment."""
@@ -62,8 +59,8 @@ def check_segment_rows(rows: tuple[Row, ...]) -> tuple[list[Segment], list[Fault
 
 def _row_faults(row: Row) -> Iterator[Fault]:
     code = row.cells["segment_code"]
-    for message, legal in _code_problems(code):
-        yield row.place.fault("segment_code", code, message, legal)
+    for message in _code_problems(code):
+        yield row.place.fault("segment_code", code, message)
     if not trim(row.cells["name"]):
         yield row.place.fault("name", row.cells["name"], "the name is empty; it is what people see")
     kind = row.cells["kind"]
@@ -78,18 +75,10 @@ def _row_faults(row: Row) -> Iterator[Fault]:
             )
 
 
-def _code_problems(code: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if not code:
-        yield "the code is empty; write a short name in lower case, such as tea_lovers", ()
-    elif not _CODE.fullmatch(code):
-        written = re.sub(r"[^a-z0-9]+", "_", code.lower()).strip("_")
-        meant = f"did you mean {written}? " if _CODE.fullmatch(written) else ""
-        yield f"{quoted(code)} is not a code; {meant}write a-z, 0-9 and _, starting with a letter", ()
-    elif len(code) > LONGEST_CODE:
-        yield f"{quoted(code)} has {len(code)} characters; at most {LONGEST_CODE}", ()
-    elif code in RESERVED_CODES:
-        message = f"{quoted(code)} is reserved: segment_{code} is a relation of the house; add a word to it"
-        yield message, ()
+def _code_problems(code: str) -> Iterator[str]:
+    yield from code_problems(code, "tea_lovers")
+    if code in RESERVED_CODES:
+        yield f"{quoted(code)} is reserved: segment_{code} is a relation of the house; add a word to it"
 
 
 def _repeats(rows: tuple[Row, ...]) -> Iterator[Fault]:

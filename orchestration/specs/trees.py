@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from orchestration.specs.catalogue import FieldType
-from orchestration.specs.fields import CATALOGUE
 from orchestration.specs.groups import GroupPath, connective
-from orchestration.specs.measures import digest, measures_of
-from orchestration.specs.models import Condition, Segment
+from orchestration.specs.measures import digest, known_field, measures_of
+from orchestration.specs.models import Condition, Score, Segment
 
 Node = dict[str, object]
 
@@ -38,8 +37,8 @@ class TopGroup:
     conditions: tuple[Condition, ...]
 
 
-def segment_tree(segment: Segment) -> Node:
-    """Give the tree of a segment; the root is always an `all`."""
+def segment_tree(segment: Segment | Score) -> Node:
+    """Give the tree of a segment or a score; the root is always an `all`."""
     return _root(segment.conditions)
 
 
@@ -60,11 +59,15 @@ def condition_node(condition: Condition) -> Node:
     """Give one condition as a leaf of the tree."""
     node: Node = {"field": condition.field, "type": condition.type.value}
     measures = measures_of(condition)
-    if CATALOGUE.fields[condition.field].entity and condition.values:
+    if known_field(condition.field).entity and condition.values:
         return node | {"operator": condition.operator, "columns": [measure.column for measure in measures]}
     if measures:
         node["column"] = measures[0].column
+    elif condition.type is not FieldType.SEGMENT:
+        node["column"] = condition.field
     node["operator"] = condition.operator
+    if condition.types:
+        node["types"] = [field_type.value for field_type in condition.types]
     if condition.values:
         node["values"] = _in_order(condition)
     ends = {"low": condition.low, "high": condition.high}

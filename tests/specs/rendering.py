@@ -7,15 +7,17 @@ from orchestration import specs
 from orchestration.project import HOUSE_NAME
 
 
-def generate(segments: str, filters: str, project_name: str = HOUSE_NAME) -> dict[str, str]:
-    return specs.generated_files(specs.specs_from(segments.encode(), filters.encode()), project_name)
+def generate(segments: str, filters: str, project_name: str = HOUSE_NAME, score_rules: str = "") -> dict[str, str]:
+    scores = score_rules.encode() or None
+    return specs.generated_files(specs.specs_from(segments.encode(), filters.encode(), scores), project_name)
 
 
 def arguments(sql: str) -> dict[str, object]:
     """Render a generated model with a macro that only keeps what it is given."""
     kept: dict[str, object] = {}
-    macro = sql[sql.index("{{ ", sql.rindex("-- ")) :]
-    names = ["segment_membership", "segment_members", "segment_measures", "segment_definitions", "segment_axes"]
+    macro = sql[sql.index("{", sql.index("\n", sql.rindex("-- "))) :]
+    shared = ["segment_members", "segment_measures", "segment_definitions", "segment_axes", "score_points"]
+    names = ["segment_membership", *shared]
     template = jinja2.Environment(autoescape=False).from_string(macro)  # noqa: S701 no HTML here
     template.render(ref=str, **dict.fromkeys(names, kept.update))
     return kept

@@ -6,6 +6,9 @@ from orchestration.project import Project, find_project
 
 SEGMENT_HEADER = "segment_code,name,kind,is_active,is_in_analytics,owner,description\n"
 FILTER_HEADER = "segment_code,group,field,scope,operator,value,reason\n"
+SCORE_HEADER = "score_code,group,field,scope,operator,value,points,reason\n"
+RETIRED_HEADER = "segment_code,retired_on,reason\n"
+PRIORITY_HEADER = "list,rank,segment_code\n"
 
 SEGMENTS = SEGMENT_HEADER + "tea,Tea,dynamic,true,true,,\n"
 FILTERS = FILTER_HEADER + "tea,,paid_sum,,at_least,1,\n"
@@ -21,11 +24,16 @@ def filter_rows(*rows: str) -> str:
     return FILTER_HEADER + "".join(f"{row}\n" for row in rows)
 
 
-def make_project(root: Path, segments: str | bytes | None = SEGMENTS, filters: str | bytes | None = FILTERS) -> Project:
-    """Make a project with these seeds; None leaves a file out."""
+def make_project(
+    root: Path,
+    segments: str | bytes | None = SEGMENTS,
+    filters: str | bytes | None = FILTERS,
+    **others: str,
+) -> Project:
+    """Make a project with these seeds and others by name; None leaves a file out."""
     (root / "seeds").mkdir(parents=True)
     (root / "dbt_project.yml").write_text("name: test_shop\n", encoding="utf-8")
-    for name, content in (("segments.csv", segments), ("segment_filters.csv", filters)):
+    for name, content in {"segments": segments, "segment_filters": filters, **others}.items():
         if content is not None:
-            (root / "seeds" / name).write_bytes(content.encode() if isinstance(content, str) else content)
+            (root / "seeds" / f"{name}.csv").write_bytes(content.encode() if isinstance(content, str) else content)
     return find_project(root)

@@ -17,7 +17,10 @@ LEGAL = {
         "manager_name, email, email_domain, phone, social_networks, is_vip, is_blocked, email_consent, sms_consent, "
         "bucket, orders_sum, paid_sum, net_paid_sum, orders_count, paid_orders_count, cancelled_orders_count, "
         "average_check, first_order_date, last_order_date, days_since_last_order, items_count, order_channels, "
-        "last_order_status, categories_bought, products_bought, brands_bought, distinct_categories_count, segment"
+        "last_order_status, categories_bought, products_bought, brands_bought, distinct_categories_count, "
+        "abandoned_carts_count, abandoned_carts_sum, last_abandoned_cart_date, reviews_count, average_rating, "
+        "last_review_date, last_nps_score, nps_group, last_nps_date, interactions_count, last_interaction_date, "
+        "score, recency_score, frequency_score, monetary_score, rfm_group, custom.<field>, segment"
     ),
     "operators": (
         "legal: equals, not_equals, greater_than, at_least, less_than, at_most, on, before, after, on_or_before, "
@@ -39,8 +42,15 @@ LEGAL = {
     "list operators": "legal: any_of, all_of, none_of, is_set, is_not_set",
     "boolean operators": "legal: is_true, is_false, is_set, is_not_set",
     "segment operators": "legal: in, not_in",
+    "custom operators": (
+        "legal: equals, not_equals, greater_than, at_least, less_than, at_most, on, before, after, on_or_before, "
+        "on_or_after, between, not_between, anniversary_between, in, not_in, contains, not_contains, starts_with, "
+        "ends_with, matches, is_true, is_false, is_set, is_not_set"
+    ),
     "scopes": "legal: category, product, brand, channel, store, status, kind, within, from, to",
     "order scopes": "legal: category, product, brand, channel, store, status, within, from, to",
+    "product scopes": "legal: category, product, brand, within, from, to",
+    "interaction scopes": "legal: channel, kind, within, from, to",
 }
 
 

@@ -6,7 +6,14 @@ import pytest
 
 from orchestration import specs
 from orchestration.project import Project
-from tests.specs.seed_texts import filter_rows, make_project, segment_rows
+from tests.specs.seed_texts import (
+    PRIORITY_HEADER,
+    RETIRED_HEADER,
+    SCORE_HEADER,
+    filter_rows,
+    make_project,
+    segment_rows,
+)
 
 AXES = "models/analytics/segment_axes.sql"
 TEA = "models/segments/segment_tea.sql"
@@ -52,9 +59,15 @@ def test_a_stale_file_is_rewritten(project: Project) -> None:
     assert (project.root / TEA).read_text(encoding="utf-8") == text
 
 
-def test_a_file_no_row_explains_is_removed(project: Project) -> None:
+def retire_cocoa(project: Project) -> None:
     (project.seeds / "segments.csv").write_text(segment_rows("tea"), encoding="utf-8")
     (project.seeds / "segment_filters.csv").write_text(filter_rows("tea,,age,,is_set,,"), encoding="utf-8")
+    row = "cocoa,2026-01-05,nobody drank it\n"
+    (project.seeds / "retired_segments.csv").write_text(RETIRED_HEADER + row, encoding="utf-8")
+
+
+def test_the_file_of_a_retired_segment_is_removed(project: Project) -> None:
+    retire_cocoa(project)
 
     changes = list(map(str, plan(project)))
     generate(project)
@@ -92,6 +105,20 @@ def test_a_checkout_with_other_line_ends_is_up_to_date(project: Project) -> None
     (project.root / TEA).write_bytes(data.replace(b"\n", b"\r\n"))
 
     assert plan(project) == []
+
+
+def test_seeds_a_shop_may_go_without_get_their_first_line(project: Project) -> None:
+    for name, header in (
+        ("score_rules", SCORE_HEADER),
+        ("retired_segments", RETIRED_HEADER),
+        ("segment_priorities", PRIORITY_HEADER),
+    ):
+        path = project.seeds / f"{name}.csv"
+        assert path.read_text(encoding="utf-8") == header
+        path.unlink()
+        assert list(map(str, plan(project))) == [f"Write seeds/{name}.csv, which is missing."]
+        generate(project)
+    assert specs.check(project) == []
 
 
 def test_marked_files_elsewhere_are_not_ours_to_remove(project: Project) -> None:

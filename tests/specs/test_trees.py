@@ -91,6 +91,20 @@ def test_groups_become_a_tree(rows: list[str], tree: dict[str, object]) -> None:
         ),
         ("is_vip,,is_true,", {"field": "is_vip", "type": "boolean", "column": "is_vip", "operator": "is_true"}),
         ("segment,,in,other", {"field": "segment", "type": "segment", "operator": "in", "values": ["other"]}),
+        (
+            "score,,at_least,10",
+            {"field": "score", "type": "number", "column": "score", "operator": "at_least", "values": ["10"]},
+        ),
+        (
+            "rfm_group,,in,loyal|champion",
+            {"field": "rfm_group", "type": "text", "column": "rfm_group_key", "operator": "in",
+             "values": ["champion", "loyal"]},
+        ),
+        (
+            "custom.pet breed,,in,7|07",
+            {"field": "custom.pet breed", "type": "custom", "column": "custom__cb489445", "operator": "in",
+             "types": ["text", "number"], "values": ["07", "7"]},
+        ),
     ],
 )  # fmt: skip
 def test_a_condition_becomes_a_leaf(row: str, node: dict[str, object]) -> None:
@@ -108,10 +122,10 @@ def test_what_was_bought_is_one_measure_per_value() -> None:
     assert sorted(leaf_bought["columns"]) == sorted(measure.column for measure in measures[:2])
     assert {measure.member for measure in measures[:2]} == {"Чай", "Кофе"}
     assert leaf_nothing["column"] == measures[2].column
-    assert [(measure.form, measure.data_type) for measure in measures] == [
-        ("member", "boolean"),
-        ("member", "boolean"),
-        ("any", "boolean"),
+    assert [(measure.form, list(measure.columns.values())) for measure in measures] == [
+        ("member", ["boolean"]),
+        ("member", ["boolean"]),
+        ("any", ["boolean"]),
     ]
 
 

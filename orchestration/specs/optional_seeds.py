@@ -1,0 +1,15 @@
+"""The seeds a shop may go without: a missing one counts as empty, and `segments generate` writes its first line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orchestration.specs.priority_rows import PRIORITIES_FILE, PRIORITY_COLUMNS
+from orchestration.specs.retired_rows import RETIRED_COLUMNS, RETIRED_FILE
+from orchestration.specs.score_rows import SCORE_COLUMNS, SCORES_FILE
+
+OPTIONAL_SEEDS: Mapping[str, tuple[str, ...]] = {
+    SCORES_FILE: SCORE_COLUMNS,
+    RETIRED_FILE: RETIRED_COLUMNS,
+    PRIORITIES_FILE: PRIORITY_COLUMNS,
+}
