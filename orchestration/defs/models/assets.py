@@ -40,7 +40,7 @@ def models() -> dg.Definitions:
     )
     def build(context: dg.AssetExecutionContext, refresh_run: RefreshRun) -> Events:
         """Take the history back, then run one `dbt build` over the whole project with its tests."""
-        refresh = refresh_run.current()
+        refresh = refresh_run.current(is_whole=not context.is_subset)
         results_file(refresh.project).unlink(missing_ok=True)
         try:
             run_steps(STEPS, refresh, context.log)

@@ -52,7 +52,7 @@ def read_results(project: Project) -> list[NodeResult]:
         NodeResult(
             unique_id=result["unique_id"],
             status=result["status"],
-            seconds=result["execution_time"],
+            seconds=round(result["execution_time"], 3),
             failures=result["failures"],
             message=result["message"],
         )

@@ -58,7 +58,7 @@ def freshness() -> dg.Definitions:
         evaluation = dg.AssetCheckEvaluation(
             asset_key=PUBLISHED, check_name=CHECK, passed=verdict.passed, description=verdict.description, metadata={}
         )
-        return dg.SensorResult(asset_events=[evaluation], cursor=verdict.description)
+        return dg.SensorResult(asset_events=[evaluation], skip_reason=verdict.description, cursor=verdict.description)
 
     return dg.Definitions(asset_checks=[is_fresh], sensors=[on_stale_publication])
 

@@ -1,14 +1,12 @@
 """The job `refresh` and what starts it: two schedules, and a sensor on the definitions."""
 
-import hashlib
-
 import dagster as dg
 
+from orchestration.defs.refresh.definitions_state import definitions_fingerprint
 from orchestration.defs.refresh.run import RESOURCE
 from orchestration.defs.refresh.settings import full_refresh_cron, refresh_cron
 from orchestration.faults import UserError
 from orchestration.project import Project, find_project
-from orchestration.specs import generated_files, plan_changes, read_specs
 
 JOB = "refresh"
 
@@ -20,15 +18,6 @@ RUN_TAGS = {
 }
 
 FULL = dg.RunConfig(resources={RESOURCE: {"config": {"full": True}}})
-
-
-class DefinitionsUnfinishedError(UserError):
-    """Report seeds somebody is in the middle of editing."""
-
-    def __init__(self, changes: int) -> None:
-        """Keep how many generated files differ."""
-        self.changes = changes
-        super().__init__(f"{changes} generated files do not match the seeds yet; run `segments generate`")
 
 
 def automation() -> dg.Definitions:
@@ -89,17 +78,3 @@ def definitions_sensor() -> dg.SensorDefinition:
         return dg.SensorResult(run_requests=[dg.RunRequest(run_key=cursor)], cursor=cursor)
 
     return on_changed_definitions
-
-
-def definitions_fingerprint(project: Project) -> str:
-    """Hash what the seeds say and the models generated from them; an error while the two do not match."""
-    files = generated_files(read_specs(project), project.name)
-    changes = plan_changes(project, files)
-    if changes:
-        raise DefinitionsUnfinishedError(len(changes))
-    content = hashlib.sha256()
-    for path in sorted(project.seeds.glob("*.csv")):
-        content.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    for name, text in sorted(files.items()):
-        content.update(f"{name}\0{text}\0".encode())
-    return content.hexdigest()

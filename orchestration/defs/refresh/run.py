@@ -40,9 +40,9 @@ class RefreshRun(dg.ConfigurableResource[Any]):
         self._refresh = refresh
         return refresh
 
-    def current(self) -> Refresh:
-        """Give the refresh the first op has started; a run that left that op out is refused."""
-        if self._refresh is None:
+    def current(self, *, is_whole: bool = True) -> Refresh:
+        """Give the refresh the first op has started; a run that left that op or some assets out is refused."""
+        if self._refresh is None or not is_whole:
             raise dg.Failure(
                 "a refresh runs whole: start the job `refresh`, not a part of its assets, and not from a failed step",
                 allow_retries=False,
