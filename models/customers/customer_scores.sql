@@ -9,6 +9,13 @@ points as (
     select
         customer_id,
         points
+    from {{ ref('score_points') }}
+
+    union all
+
+    select
+        customer_id,
+        points
     from {{ ref('valid_score_adjustments') }}
     where adjusted_at <= {{ customer_segments.as_of_timestamp() }}
 ),

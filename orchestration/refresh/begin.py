@@ -19,8 +19,10 @@ from orchestration.refresh.history import (
     successful_refreshes,
 )
 from orchestration.refresh.progress import Event, Observe
+from orchestration.refresh.retired import drop_retired
 from orchestration.refresh.start import Refresh
 from orchestration.refresh.warehouse import open_warehouse, relation_exists
+from orchestration.specs import read_specs
 
 STEP = "begin"
 SCHEMA = "operations"
@@ -56,6 +58,8 @@ def _begin(connection: duckdb.DuckDBPyConnection, refresh: Refresh, observe: Obs
     earlier = [one for one in past if one.refresh_id < refresh.refresh_id]
     previous = earlier[-1] if earlier else None
     rewind(connection, previous)
+    for relation in drop_retired(connection, read_specs(refresh.project)):
+        observe(Event(STEP, "note", f"{relation} is retired and was dropped"))
     _write_operations(connection, previous)
 
 

@@ -41,6 +41,37 @@ EARLIER_THAN_ANY_REFRESH = datetime.min  # noqa: DTZ901 the warehouse keeps UTC 
 
 
 @dataclass(frozen=True)
+class Snapshot:
+    """Name a dbt snapshot and the columns that say from when to when a row held.
+
+    Args:
+        table: its relation.
+        key: the columns that name what is followed.
+        began: instant the row began to hold.
+        ended: instant it ceased to; missing while it holds.
+        told_at_end: columns filled when it ends.
+    """
+
+    table: str
+    key: tuple[str, ...]
+    began: str
+    ended: str
+    told_at_end: tuple[str, ...] = ()
+
+    @property
+    def own_columns(self) -> str:
+        """Give dbt's own columns: of no use to consumers, so the published file lacks them."""
+        key = ", ".join(self.key)
+        return f"md5(concat_ws('|', {key}, cast({self.began} as varchar))) as stay_id, {self.began} as recorded_at"
+
+
+SNAPSHOTS = (
+    Snapshot(HISTORY, ("customer_id", "segment_code"), "entered_at", "exited_at", ("exited_cause",)),
+    Snapshot("customer_score_history", ("customer_id",), "valid_from", "valid_until"),
+)
+
+
+@dataclass(frozen=True)
 class PastRefresh:
     """Name a successful refresh.
 
@@ -79,9 +110,10 @@ def restore(connection: duckdb.DuckDBPyConnection) -> bool:
     """Take the history from the attached published file where the build file does not hold the same last refresh."""
     if _last_success(connection, PUBLISHED) == _last_success(connection, None):
         return False
-    for table in (HISTORY, *INSTANT_COLUMNS):
+    own_columns = {snapshot.table: f", {snapshot.own_columns}" for snapshot in SNAPSHOTS}
+    for table in (*own_columns, *INSTANT_COLUMNS):
         if relation_exists(connection, "main", table, PUBLISHED):
-            selection = f"*, {SNAPSHOT_COLUMNS}" if table == HISTORY else "*"
+            selection = f"*{own_columns.get(table, '')}"
             connection.execute(
                 f"create or replace table main.{table} as select {selection} from {PUBLISHED}.main.{table}"  # noqa: S608
             )
@@ -91,12 +123,14 @@ def restore(connection: duckdb.DuckDBPyConnection) -> bool:
 def rewind(connection: duckdb.DuckDBPyConnection, previous: PastRefresh | None) -> None:
     """Undo everything after a refresh: its own rows stay, later ones go, stays closed later are open again."""
     instant = EARLIER_THAN_ANY_REFRESH if previous is None else previous.as_of
-    if relation_exists(connection, "main", HISTORY):
-        connection.execute(f"delete from main.{HISTORY} where entered_at > ?", [instant])  # noqa: S608 constants
-        connection.execute(
-            f"update main.{HISTORY} set exited_at = null, exited_cause = null where exited_at > ?",  # noqa: S608 constants
-            [instant],
-        )
+    for snapshot in SNAPSHOTS:
+        if relation_exists(connection, "main", snapshot.table):
+            reopened = ", ".join(f"{column} = null" for column in (snapshot.ended, *snapshot.told_at_end))
+            for statement in (
+                f"delete from main.{snapshot.table} where {snapshot.began} > ?",  # noqa: S608 constants
+                f"update main.{snapshot.table} set {reopened} where {snapshot.ended} > ?",  # noqa: S608 constants
+            ):
+                connection.execute(statement, [instant])
     for table, column in INSTANT_COLUMNS.items():
         if relation_exists(connection, "main", table):
             connection.execute(f"delete from main.{table} where {column} > ?", [instant])  # noqa: S608 constants
