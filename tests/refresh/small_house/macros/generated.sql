@@ -20,3 +20,7 @@ select '{{ segment.code }}' as segment_code, '{{ segment.definition_hash }}' as 
 {% macro segment_measures(measures) %}select customer_id, city as city_key from {{ source('shop', 'customers') }}{% endmacro %}
 
 {% macro segment_axes(segments) %}select customer_id, true as in_moscow from {{ ref('segment_moscow') }}{% endmacro %}
+
+{% macro score_points(scores) %}
+select customer_id, '' as score_code, 0 as points from {{ source('shop', 'customers') }} where false
+{% endmacro %}
