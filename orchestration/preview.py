@@ -5,20 +5,19 @@ The SQL comes from the same macros as the models, over what the last refresh bui
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
 
+from orchestration.last_build import Inlining, LastBuild, read_last_build
 from orchestration.project import Project
-from orchestration.refresh.dbt_run import compile_inline
-from orchestration.refresh.dbt_settings import environment, project_arguments, project_environment
+from orchestration.refresh.dbt_settings import project_environment
 from orchestration.refresh.errors import NothingBuiltError
-from orchestration.refresh.history import successful_refreshes
-from orchestration.refresh.packages import install_packages
-from orchestration.refresh.progress import ignore
 from orchestration.refresh.warehouse import read_warehouse
-from orchestration.specs import Segment, TopGroup, measures_of, top_groups
+from orchestration.rendering import render
+from orchestration.specs import Segment, Specs, TopGroup, top_groups
 from orchestration.specs.literals import row_literals, tree_literal
 
 SAMPLE = 10
@@ -46,6 +45,7 @@ class Preview:
     Args:
         code: the segment.
         as_of: instant it was counted at, UTC: that of the last refresh.
+        is_whole: whether all that was looked at is of that refresh; not so when a later one was not finished.
         customers: customers there are.
         members: customers the definition holds for.
         share: members per customer, 0 to 1.
@@ -55,6 +55,7 @@ class Preview:
 
     code: str
     as_of: datetime
+    is_whole: bool
     customers: int
     members: int
     share: float
@@ -62,44 +63,39 @@ class Preview:
     sample: tuple[str, ...]
 
 
-def preview(project: Project, segment: Segment) -> Preview:
-    """Count a segment's definition step by step over the last refresh."""
-    as_of = _built_as_of(project)
+def preview(project: Project, specs: Specs, code: str) -> Preview:
+    """Count a segment's definition step by step over the last refresh.
+
+    What the definition names and no refresh knows yet, be it a measure or another segment, is worked out on the way.
+    """
+    if not project.build_file.exists():
+        raise NothingBuiltError(project.build_file)
+    segment = specs.by_code[code]
     groups = top_groups(segment)
-    variables = {**project_environment(project), "SEGMENTS_AS_OF": f"{as_of:%Y-%m-%dT%H:%M:%S}"}
-    with environment(variables):
-        install_packages(project, ignore, "preview")
-        query = compile_inline(project, preview_template(groups), project_arguments(project))
     with read_warehouse(project.build_file) as connection:
-        return _count(connection, query, segment, groups, as_of)
+        build = read_last_build(connection, project.build_file)
+        variables = {**project_environment(project), "SEGMENTS_AS_OF": f"{build.as_of:%Y-%m-%dT%H:%M:%S}"}
+        template = preview_template(segment, build, build.unbuilt(specs))
+        query = render(project, template, variables)
+        return _count(connection, query, segment, groups, build)
 
 
-def preview_template(groups: tuple[TopGroup, ...]) -> str:
+def preview_template(segment: Segment, build: LastBuild, unbuilt: Mapping[str, Segment]) -> str:
     """Write the macro call that gives one row per customer with a boolean for each group."""
-    measures = {measure.column: measure for group in groups for row in group.conditions for measure in measures_of(row)}
-    planned = row_literals([{"column": column} | measure.literal() for column, measure in sorted(measures.items())])
-    statements, tree = tree_literal({"all": [group.root for group in groups]})
+    inlining = Inlining(unbuilt, frozenset(build.definitions))
+    statements, tree = tree_literal({"all": [inlining.tree(group.root) for group in top_groups(segment)]})
+    measures = row_literals(build.measures(inlining.readers([segment])))
     return "\n".join(
         [
             *statements,
             f"{{% set tree = {tree} %}}",
-            f"{{{{ customer_segments.segment_preview(measures={planned}, groups=tree['all']) }}}}",
+            f"{{{{ customer_segments.segment_preview(measures={measures}, groups=tree['all']) }}}}",
         ]
     )
 
 
-def _built_as_of(project: Project) -> datetime:
-    if not project.build_file.exists():
-        raise NothingBuiltError(project.build_file)
-    with read_warehouse(project.build_file) as connection:
-        past = successful_refreshes(connection)
-    if not past:
-        raise NothingBuiltError(project.build_file)
-    return past[-1].as_of
-
-
 def _count(
-    connection: duckdb.DuckDBPyConnection, query: str, segment: Segment, groups: tuple[TopGroup, ...], as_of: datetime
+    connection: duckdb.DuckDBPyConnection, query: str, segment: Segment, groups: tuple[TopGroup, ...], build: LastBuild
 ) -> Preview:
     """Run the query once, into memory, and ask it everything."""
     connection.execute(f"create temp table previewed as {query}")
@@ -115,4 +111,4 @@ def _count(
     )
     share = sizes[-1] / customers if customers else 0.0
     names = tuple(sorted(customer_id for (customer_id,) in sample))
-    return Preview(segment.code, as_of, customers, sizes[-1], share, steps, names)
+    return Preview(segment.code, build.as_of, build.is_whole, customers, sizes[-1], share, steps, names)

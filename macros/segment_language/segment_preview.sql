@@ -3,7 +3,7 @@
 with
 
 measured as (
-    {{ customer_segments.measures_query(measures) }}
+    {{ customer_segments.previewed_customers(measures, customer_segments.reads_field({'all': groups}, 'score')) }}
 )
 
 select
@@ -12,8 +12,4 @@ select
     {{ customer_segments.predicate(node) | trim }} as group_{{ loop.index }}
     {%- endfor %}
 from measured
-{% if customer_segments.reads_field({'all': groups}, 'score') %}
-inner join (select customer_id as scored_customer_id, score from {{ ref('customer_scores') }}) as scores
-    on measured.customer_id = scores.scored_customer_id
-{% endif %}
 {% endmacro %}

@@ -30,10 +30,10 @@ def run(
 ) -> None:
     """Show the size after each top-level group, the size of the whole, and a few members."""
     project = find_project(context.obj)
-    segments = read_specs(project).by_code
-    if code not in segments:
-        raise UnknownSegmentError(code, segments)
-    answer = preview(project, segments[code])
+    specs = read_specs(project)
+    if code not in specs.by_code:
+        raise UnknownSegmentError(code, specs.by_code)
+    answer = preview(project, specs, code)
     if output is Format.json:
         write_json(answer)
     else:
@@ -51,3 +51,5 @@ def _show(answer: Preview) -> None:
     if answer.sample:
         console.print(f"among them {escape(', '.join(answer.sample))}", soft_wrap=True)
     messages().print(f"as of {instant(answer.as_of)}; nothing was written")
+    if not answer.is_whole:
+        messages().print("a later refresh was not finished: what it built is counted too; run `segments refresh`")
