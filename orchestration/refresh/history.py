@@ -60,9 +60,10 @@ class Snapshot:
 
     @property
     def own_columns(self) -> str:
-        """Give dbt's own columns: of no use to consumers, so the published file lacks them."""
+        """Give the columns dbt works with: of no use to consumers, so the published file lacks them."""
         key = ", ".join(self.key)
-        return f"md5(concat_ws('|', {key}, cast({self.began} as varchar))) as stay_id, {self.began} as recorded_at"
+        hash_of_key = f"md5(concat_ws('|', {key}, cast({self.began} as varchar)))"
+        return f"{hash_of_key} as stay_id, {self.began} as recorded_at, {self.began} as as_of"
 
 
 SNAPSHOTS = (
