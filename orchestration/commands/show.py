@@ -33,7 +33,7 @@ from orchestration.published import (
     sizes_over_time,
 )
 from orchestration.refresh.errors import NothingPublishedError
-from orchestration.specs import Segment, read_specs
+from orchestration.specs import Segment, in_words, read_specs
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ def run(
             {
                 "code": code,
                 "definition": segment and segment.model_dump(exclude={"line", "conditions"}),
+                "words": segment and in_words(segment),
                 "conditions": segment and condition_rows(segment),
                 "size": size,
                 "past": publication.past,
@@ -105,7 +106,8 @@ def _show_definition(code: str, segment: Segment | None, size: SegmentSize | Non
         console.print(f"[bold]{escape(known.name)}[/bold] ({code}), {known.kind}{state}{owner}", soft_wrap=True)
     if segment is not None:
         if segment.description:
-            console.print(escape(segment.description))
+            console.print(escape(segment.description), soft_wrap=True)
+        console.print(escape(in_words(segment)), soft_wrap=True)
         console.print(definition_tree(segment))
 
 

@@ -23,6 +23,8 @@ from orchestration.specs.measures import Measure, measure_plan, measures_of
 from orchestration.specs.models import Condition, Priority, Retired, Scope, Score, Segment, Specs
 from orchestration.specs.reading import check, read_specs, specs_from
 from orchestration.specs.trees import TopGroup, condition_node, definition_hash, segment_tree, top_groups
+from orchestration.specs.words import in_words
+from orchestration.specs.words_conditions import condition_words
 
 __all__ = [
     "CATALOGUE",
@@ -50,8 +52,10 @@ __all__ = [
     "apply_changes",
     "check",
     "condition_node",
+    "condition_words",
     "definition_hash",
     "generated_files",
+    "in_words",
     "measure_plan",
     "measures_of",
     "membership_call",

@@ -27,8 +27,13 @@ def text_literal(text: str) -> str:
 
 
 def yaml_text(text: str) -> str:
-    """Write a text for YAML in double quotes, so that it comes out of dbt's rendering of YAML as it went in."""
-    return '"' + "".join(_escaped(character, '"\\') for character in text.replace("{", "{{ '{' }}")) + '"'
+    r"""Write a text for YAML in double quotes, so that it comes out of dbt's rendering of YAML as it went in.
+
+    >>> print(yaml_text('say "tea"'))
+    "say \"tea\""
+    """
+    rendered = text.replace("{", "{{ '{' }}")
+    return '"' + "".join('\\"' if character == '"' else _escaped(character, "\\") for character in rendered) + '"'
 
 
 def macro_prefix(project_name: str) -> str:

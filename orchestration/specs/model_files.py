@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from orchestration.specs.literals import macro_prefix, yaml_text
 from orchestration.specs.measures import Measure, known_field
 from orchestration.specs.models import Segment
+from orchestration.specs.words import in_words
 
 _CUSTOMER = "The customer's id in the shop."
 _SEGMENT = "The segment's code in seeds/segments.csv."
@@ -90,7 +91,7 @@ def analytics_yaml(project_name: str, segments: Iterable[Segment]) -> str:
 
 
 def _segment_model(segment: Segment) -> _Model:
-    said = [segment.name, segment.description]
+    said = [segment.name, segment.description, in_words(segment)]
     sentences = [text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in said if text]
     meta = {"published": "true", "segment_code": yaml_text(segment.code)}
     return _Model(

@@ -15,8 +15,9 @@ LOCAL = "city,,equals,Москва"
 
 def segment(*rows: str) -> specs.Segment:
     """Read rows `group,field,scope,operator,value` as one segment."""
-    filters = filter_rows(*(f"tea,{row}," for row in rows), "other,,age,,is_set,,")
-    return specs.specs_from(segment_rows("tea", "other").encode(), filters.encode()).by_code["tea"]
+    others = ("other,,age,,is_set,,", "more,,age,,is_set,,")
+    filters = filter_rows(*(f"tea,{row}," for row in rows), *others)
+    return specs.specs_from(segment_rows("tea", "other", "more").encode(), filters.encode()).by_code["tea"]
 
 
 def leaf(field: str, operator: str, value: str, kind: str = "number", column: str = "") -> dict[str, object]:
