@@ -15,6 +15,7 @@ from tests.harness.csv_text import csv_text
 from tests.harness.parquet_file import write_parquet
 from tests.reference.values import Row
 
+SeedRows = Iterable[Mapping[str, str]]
 HOUSE = Path(__file__).resolve().parents[2]
 SECONDS_TO_FINISH = 600
 
@@ -60,13 +61,9 @@ class Shop:
             text = csv_text(TABLES[table], tables.get(table, ()))
             (folder / f"{table}.csv").write_text(text, encoding="utf-8", newline="")
 
-    def write_seeds(self, segments: Iterable[Mapping[str, str]], filters: Iterable[Mapping[str, str]]) -> None:
-        """Write the seeds, with no score rules, and generate the models from them."""
-        rows: dict[str, Iterable[Mapping[str, str]]] = {
-            "segments": segments,
-            "segment_filters": filters,
-            "score_rules": (),
-        }
+    def write_seeds(self, segments: SeedRows, filters: SeedRows, score_rules: SeedRows = ()) -> None:
+        """Write the seeds and generate the models from them."""
+        rows = {"segments": segments, "segment_filters": filters, "score_rules": score_rules}
         for seed, columns in SEEDS.items():
             text = csv_text(columns, [{column: cell or None for column, cell in row.items()} for row in rows[seed]])
             (self.root / "seeds" / f"{seed}.csv").write_text(text, encoding="utf-8", newline="")

@@ -4,7 +4,7 @@ Written from the design and from nothing else: it shares no code with `macros/` 
 tables and the same seeds, and is as slow and as plain as it needs to be to be obviously right.
 """
 
-from tests.reference.evaluate import Answer, evaluate
+from tests.reference.evaluate import Answer, Seeds, evaluate
 from tests.reference.settings import Settings
 
-__all__ = ["Answer", "Settings", "evaluate"]
+__all__ = ["Answer", "Seeds", "Settings", "evaluate"]

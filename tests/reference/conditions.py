@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tests.reference.days import has_anniversary, resolved
-from tests.reference.fields import TYPES, Customer, Fields, Value
+from tests.reference.customers import Customer
+from tests.reference.days import has_anniversary, is_day, resolved
+from tests.reference.fields import Fields, Value
 from tests.reference.settings import Settings
 from tests.reference.spelling import Scope, ends, path, values
 from tests.reference.values import key
@@ -19,6 +20,7 @@ COMPLEMENTS = {
     "none_of": "any_of",
     "is_not_set": "is_set",
 }
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 Comparable = Fraction | int  # numbers, and days as ordinals
 COMPARISONS: dict[str, Callable[[Comparable, Comparable], bool]] = {
     **dict.fromkeys(("equals", "on", "in"), lambda own, other: own == other),
@@ -34,6 +36,24 @@ TEXT_TESTS: dict[str, Callable[[str, str], bool]] = {
     "starts_with": str.startswith,
     "ends_with": str.endswith,
 }
+
+
+LEGAL = {
+    "number": {*COMPARISONS, "between"} - {"on", "after", "before", "on_or_after", "on_or_before"},
+    "date": {"on", "after", "before", "on_or_after", "on_or_before", "between", "anniversary_between"},
+    "text": {*TEXT_TESTS, "matches"},
+    "boolean": {"is_true", "is_false"},
+}
+
+
+def is_legal(kind: str, operator: str, written: str) -> bool:
+    """Tell whether an operator and its value can be asked of a type."""
+    if operator not in LEGAL[kind]:
+        return False
+    parts = ends(written) if operator.endswith("between") else values(written)
+    if kind == "number":
+        return all(_NUMBER.fullmatch(part.strip()) for part in parts if part)
+    return kind != "date" or all(is_day(part) for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -103,16 +123,16 @@ class Judge:
         own = self._fields.measure(condition.field, customer, condition.scope)
         if operator == "is_set":
             return own not in (None, ())
-        return own is not None and self._value_holds(condition, own)
+        # A custom field may have another type than its condition was written for.
+        kind = self._fields.types.get(condition.field, "text")
+        return own is not None and is_legal(kind, operator, condition.value) and self._value_holds(condition, own)
 
     def _value_holds(self, condition: Condition, own: Value) -> bool:
-        kind, operator, written = TYPES[condition.field], condition.operator, condition.value
+        kind, operator, written = self._fields.types[condition.field], condition.operator, condition.value
         if kind == "boolean":
             return own is (operator == "is_true")
         if kind == "text":
-            if operator == "matches":
-                return re.search(written, str(own)) is not None
-            return any(TEXT_TESTS[operator](key(str(own)), key(value)) for value in values(written))
+            return _text_holds(operator, str(own), written)
         if operator == "anniversary_between":
             return has_anniversary(own, *ends(written), self._settings.today)  # type: ignore[arg-type]
         measured = self._comparable(kind, own)
@@ -127,3 +147,9 @@ class Judge:
     @staticmethod
     def _comparable(kind: str, own: Value) -> Comparable:
         return own if kind == "number" else own.toordinal()  # type: ignore[union-attr,return-value]
+
+
+def _text_holds(operator: str, own: str, written: str) -> bool:
+    if operator == "matches":
+        return re.search(written, own) is not None
+    return any(TEXT_TESTS[operator](key(own), key(value)) for value in values(written))

@@ -30,6 +30,15 @@ def resolved(written: str, today: date) -> date:
     return shifted(today, -int(amount) if sign == "-" else int(amount), unit)
 
 
+def is_day(written: str) -> bool:
+    """Tell whether a text can be read as a day, absolute or relative, or as a month and day."""
+    try:
+        resolved(written, date(2000, 1, 1))
+    except ValueError:
+        return _MONTH_DAY.fullmatch(written.strip()) is not None
+    return True
+
+
 def window_start(within: str, today: date) -> date:
     """Give the first day of `within=30d`: thirty whole days back; `0d` is today alone."""
     return resolved("-" + within.strip(), today)

@@ -6,51 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from tests.reference.catalogue import Catalogue, Product
+from tests.reference.catalogue import Catalogue
+from tests.reference.happenings import NOTHING, Happening, Line, money, product_of
 from tests.reference.settings import Settings
 from tests.reference.tables import Tables, usable
 from tests.reference.values import Row, day, instant, key, number, rounded, text
 
-NOTHING = Fraction(0)
-
 
 @dataclass(frozen=True)
-class Line:
-    """Hold one line of an order; money is in the reporting currency."""
+class Order(Happening):
+    """Hold one order that has been made."""
 
-    product: Product | None
-    quantity: Fraction
-    amount: Fraction
-    refunded: Fraction
-
-
-@dataclass(frozen=True)
-class Order:
-    """Hold one order that has happened; money is in the reporting currency."""
-
-    row: Row
-    ordered_at: datetime
-    ordered_day: date
-    is_cancelled: bool
-    is_paid: bool
-    amount: Fraction
-    refunded: Fraction
-    lines: tuple[Line, ...]
-
-    @property
-    def status(self) -> str | None:
-        """Give the order's status as the shop writes it."""
-        return text(self.row.get("status"))
-
-    @property
-    def channel(self) -> str | None:
-        """Give how the order was placed."""
-        return text(self.row.get("channel"))
-
-    @property
-    def store(self) -> str | None:
-        """Give where the order was placed."""
-        return text(self.row.get("store"))
+    is_cancelled: bool = False
+    is_paid: bool = False
 
 
 def orders(tables: Tables, customers: Iterable[str], catalogue: Catalogue, settings: Settings) -> list[Order]:
@@ -65,7 +33,7 @@ def orders(tables: Tables, customers: Iterable[str], catalogue: Catalogue, setti
     made = (
         _order(row, rates.of(row) or NOTHING, hanging[order_id], catalogue, settings) for order_id, row in rated.items()
     )
-    return [order for order in made if order.ordered_at <= settings.instant]
+    return [order for order in made if order.happened_at <= settings.instant]
 
 
 class _Rates:
@@ -90,13 +58,11 @@ class _Rates:
 
 def _order(row: Row, rate: Fraction, hanging: dict[str, list[Row]], catalogue: Catalogue, settings: Settings) -> Order:
     items = hanging["order_items"]
-    grosses = [
-        rounded(_money(item, "quantity") * _money(item, "unit_price") - _money(item, "discount")) for item in items
-    ]
-    total, discount = sum(grosses, NOTHING), _money(row, "discount")
+    grosses = [rounded(money(item, "quantity") * money(item, "unit_price") - money(item, "discount")) for item in items]
+    total, discount = sum(grosses, NOTHING), money(row, "discount")
     refunded = sum(
         (
-            rounded(_money(refund, "amount") * rate)
+            rounded(money(refund, "amount") * rate)
             for refund in hanging["refunds"]
             if _happened_at(refund, "refunded_at") <= settings.instant
         ),
@@ -106,8 +72,8 @@ def _order(row: Row, rate: Fraction, hanging: dict[str, list[Row]], catalogue: C
     def line(item: Row, gross: Fraction) -> Line:
         share = gross / total if total else NOTHING
         return Line(
-            product=catalogue.products.get(text(item.get("product_id")) or ""),
-            quantity=_money(item, "quantity"),
+            product=product_of(item, catalogue),
+            quantity=money(item, "quantity"),
             amount=rounded((gross - discount * share) * rate),
             refunded=rounded(refunded * share),
         )
@@ -117,18 +83,14 @@ def _order(row: Row, rate: Fraction, hanging: dict[str, list[Row]], catalogue: C
     ordered_at = _happened_at(row, "ordered_at")
     return Order(
         row=row,
-        ordered_at=ordered_at,
-        ordered_day=settings.day_of(ordered_at),
-        is_cancelled=is_cancelled,
-        is_paid=paid_at is not None and paid_at <= settings.instant and not is_cancelled,
+        happened_at=ordered_at,
+        day=settings.day_of(ordered_at),
+        lines=tuple(map(line, items, grosses)),
         amount=rounded((total - discount) * rate),
         refunded=refunded,
-        lines=tuple(map(line, items, grosses)),
+        is_cancelled=is_cancelled,
+        is_paid=paid_at is not None and paid_at <= settings.instant and not is_cancelled,
     )
-
-
-def _money(row: Row, column: str) -> Fraction:
-    return number(row.get(column)) or NOTHING
 
 
 def _happened_at(row: Row, column: str) -> datetime:

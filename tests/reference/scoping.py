@@ -1,43 +1,45 @@
-"""Which orders, and which of their lines, a scope leaves."""
+"""Which happenings, and which of their lines, a scope leaves."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Generic, TypeVar
 
 from tests.reference.catalogue import Catalogue
 from tests.reference.days import resolved, window_start
-from tests.reference.sales import NOTHING, Line, Order
+from tests.reference.happenings import NOTHING, Happening, Line
 from tests.reference.spelling import Scope
 from tests.reference.values import key
 
 GOODS = ("category", "product", "brand")
+Kind = TypeVar("Kind", bound=Happening)
 
 
 @dataclass(frozen=True)
-class Sale:
-    """Hold an order as a scope leaves it: its lines within the scope, and their money."""
+class Part(Generic[Kind]):
+    """Hold a happening as a scope leaves it: its lines within the scope, and their money."""
 
-    order: Order
+    whole: Kind
     lines: tuple[Line, ...]
     amount: Fraction
     refunded: Fraction
 
 
-def sales_within(orders: Iterable[Order], scope: Scope, catalogue: Catalogue, today: date) -> list[Sale]:
-    """Give the orders within a scope; one on goods leaves an order its matching lines and their money."""
+def within(happenings: Iterable[Kind], scope: Scope, catalogue: Catalogue, today: date) -> list[Part[Kind]]:
+    """Give what is within a scope; one on goods leaves a happening its matching lines and their money."""
     goods = {name: written for name, written in scope.lists.items() if name in GOODS}
-    sales = []
-    for order in orders:
-        if not (_has_day(order.ordered_day, scope, today) and _has_texts(order, scope)):
+    parts = []
+    for whole in happenings:
+        if not (_has_day(whole.day, scope, today) and _has_texts(whole, scope)):
             continue
-        lines = tuple(line for line in order.lines if _has_goods(line, goods, catalogue))
+        lines = tuple(line for line in whole.lines if _has_goods(line, goods, catalogue))
         if not goods:
-            sales.append(Sale(order, lines, order.amount, order.refunded))
+            parts.append(Part(whole, lines, whole.amount, whole.refunded))
         elif lines:
             amount = sum((line.amount for line in lines), NOTHING)
-            sales.append(Sale(order, lines, amount, sum((line.refunded for line in lines), NOTHING)))
-    return sales
+            parts.append(Part(whole, lines, amount, sum((line.refunded for line in lines), NOTHING)))
+    return parts
 
 
 def _has_day(day: date, scope: Scope, today: date) -> bool:
@@ -49,12 +51,9 @@ def _has_day(day: date, scope: Scope, today: date) -> bool:
     )
 
 
-def _has_texts(order: Order, scope: Scope) -> bool:
-    found = {"channel": order.channel, "store": order.store, "status": order.status}
+def _has_texts(whole: Happening, scope: Scope) -> bool:
     return all(
-        found[name] is not None and key(found[name] or "") in map(key, written)
-        for name, written in scope.lists.items()
-        if name in found
+        key(whole.told(name) or "") in map(key, written) for name, written in scope.lists.items() if name not in GOODS
     )
 
 

@@ -1,4 +1,4 @@
-"""What a shop sets once: the instant of the refresh, the zone, the currency, the salt."""
+"""What a shop sets once: the instant of the refresh, the zone, the currency, the limits."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +18,9 @@ class Settings:
     timezone: str = "Europe/Moscow"
     reporting_currency: str = "RUB"
     bucket_salt: str = "customer_segments"
+    cart_abandoned_after_hours: int = 24
+    nps_promoter_from: int = 9
+    nps_passive_from: int = 7
 
     @property
     def instant(self) -> datetime:

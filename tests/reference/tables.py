@@ -15,18 +15,29 @@ KEYS = {
     "refunds": ("refund_id",),
     "products": ("product_id",),
     "categories": ("category_id",),
+    "customer_fields": ("customer_id", "field"),
+    "field_types": ("field",),
     "social_accounts": ("customer_id", "network"),
+    "carts": ("cart_id",),
+    "reviews": ("review_id",),
+    "nps_responses": ("response_id",),
+    "interactions": ("interaction_id",),
+    "score_adjustments": ("adjustment_id",),
     "exchange_rates": ("currency", "valid_from"),
 }
 PARENTS = {
-    "orders": "customer_id",
-    "order_items": "order_id",
-    "refunds": "order_id",
-    "social_accounts": "customer_id",
+    **dict.fromkeys(("orders", "customer_fields", "social_accounts", "carts", "reviews"), "customer_id"),
+    **dict.fromkeys(("nps_responses", "interactions", "score_adjustments"), "customer_id"),
+    **dict.fromkeys(("order_items", "refunds"), "order_id"),
 }
 NEEDED: dict[str, tuple[str, Callable[[Cell], object]]] = {
     "orders": ("ordered_at", instant),
     "refunds": ("refunded_at", instant),
+    "carts": ("updated_at", instant),
+    "reviews": ("reviewed_at", instant),
+    "nps_responses": ("answered_at", instant),
+    "interactions": ("occurred_at", instant),
+    "score_adjustments": ("adjusted_at", instant),
     "exchange_rates": ("rate", number),
 }
 

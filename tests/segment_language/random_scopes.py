@@ -1,31 +1,45 @@
 """Random scopes: goods by id, name or path, where and how orders were placed, and when."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
 from tests.harness import Tables
 from tests.reference.days import resolved
+from tests.reference.fields import BOUGHT
+from tests.reference.measures import OF_CARTS, OF_INTERACTIONS, OF_ORDERS, OF_REVIEWS
+from tests.reference.scoping import GOODS
 from tests.reference.values import text
-from tests.segment_language.random_shops import BRANDS, CHANNELS, STATUSES, STORES
+from tests.segment_language.random_cells import BRANDS, CHANNELS, KINDS, STATUSES, STORES
 
 WINDOWS = ("0d", "1d", "7d", "30d", "2w", "1m", "3m", "12m", "1y")
 
 
-def random_scope(random: Random, tables: Tables, today: date) -> str:
-    """Write a scope of up to three keys; none of the time it is empty."""
-    pairs = {
+def random_scope(random: Random, field: str, tables: Tables, today: date) -> str:
+    """Write a scope of up to three keys that the field takes; some of the time it is empty."""
+    pairs: dict[str, Callable[[], str]] = {
         "category": lambda: _several(random, category_names(tables)),
         "product": lambda: _several(random, product_names(tables)),
         "brand": lambda: _several(random, BRANDS),
         "channel": lambda: _several(random, CHANNELS),
         "store": lambda: _several(random, STORES),
         "status": lambda: _several(random, STATUSES),
+        "kind": lambda: _several(random, KINDS),
         "within": lambda: random.choice(WINDOWS),
     }
-    chosen = {name: pairs[name]() for name in random.sample(sorted(pairs), random.randint(0, 2))}
-    if "within" not in chosen and random.random() < 0.3:
+    legal = _keys_of(field)
+    chosen = {name: pairs[name]() for name in random.sample(legal, random.randint(0, min(2, len(legal))))}
+    if legal and "within" not in chosen and random.random() < 0.3:
         chosen |= _period(random, today)
     return ";".join(f"{name}={value}" for name, value in chosen.items() if value)
+
+
+def _keys_of(field: str) -> list[str]:
+    if field in OF_INTERACTIONS:
+        return ["channel", "kind", "within"]
+    if field in OF_CARTS or field in OF_REVIEWS:
+        return [*GOODS, "within"]
+    return [*GOODS, "channel", "store", "status", "within"] if field in OF_ORDERS or field in BOUGHT else []
 
 
 def category_names(tables: Tables) -> list[str]:

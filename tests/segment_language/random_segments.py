@@ -1,15 +1,17 @@
 """Random segments over a shop: all fields, operators and scopes, nested groups, values the shop really has."""
 
-from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 from random import Random
 
 from tests.harness import condition, segment
+from tests.reference import Seeds
 from tests.reference.evaluate import Population, SeedRows, population
-from tests.reference.fields import BOUGHT, TYPES, Value
-from tests.reference.sales_fields import MEASURES
+from tests.reference.fields import Value
 from tests.reference.spelling import Scope
+from tests.segment_language.random_cells import CITIES
 from tests.segment_language.random_scopes import category_names, product_names, random_scope
-from tests.segment_language.random_shops import CITIES, RandomShop
+from tests.segment_language.random_shops import RandomShop
 from tests.segment_language.random_values import day_value, number_value, text_value
 
 OPERATORS = {
@@ -54,29 +56,23 @@ OPERATORS = {
     ],
     "list": ["any_of", "all_of", "none_of", "is_set", "is_not_set"],
     "boolean": ["is_true", "is_false", "is_set", "is_not_set"],
-    "segment": ["in", "not_in"],
 }
-FIELDS = (*TYPES, "segment")
+POINTS = ("10", "-5", "0.5")
 
 
-@dataclass(frozen=True)
-class Batch:
-    """Hold the rows of both seeds."""
-
-    segments: SeedRows
-    filters: SeedRows
-
-
-def random_batch(random: Random, shop: RandomShop, count: int) -> Batch:
-    """Make segments; a few are static or inactive, some read the membership of those before them."""
-    maker = _Maker(random, shop, population(shop.tables, shop.settings))
-    segments, filters = [], []
+def random_seeds(random: Random, shop: RandomShop, count: int) -> Seeds:
+    """Make segments and score rules; a few segments are static or inactive, some read those before them."""
+    score_rules = _Maker(random, shop, population(shop.tables, [], shop.settings)).score_rules()
+    maker = _Maker(random, shop, population(shop.tables, score_rules, shop.settings))
+    segments: SeedRows = []
+    filters: SeedRows = []
     for place in range(count):
         code = f"s{place:03}"
+        rows = maker.rows([*maker.fields, "segment"] if segments else maker.fields, segments)
+        filters += [{"segment_code": code, **row} for row in rows]
         kind = random.choice(["dynamic"] * 9 + ["static"])
         segments.append(segment(code, kind=kind, is_active=random.choice(["true"] * 19 + ["false"])))
-        filters += [{"segment_code": code, **row} for row in maker.rows([row["segment_code"] for row in segments[:-1]])]
-    return Batch(segments, filters)
+    return Seeds(segments, filters, score_rules)
 
 
 class _Maker:
@@ -86,11 +82,20 @@ class _Maker:
         self.random = random
         self.shop = shop
         self.people = people
+        self.fields = [*people.fields.types, "custom.no such field"]
 
-    def rows(self, earlier: list[str]) -> SeedRows:
-        """Make one segment's rows, spread over a few groups."""
+    def score_rules(self) -> SeedRows:
+        """Make up to three scores."""
+        fields = [field for field in self.fields if field != "score"]
+        codes = [f"score_{place}" for place in range(self.random.randint(0, 3))]
+        points = {code: self.random.choice(POINTS) for code in codes}
+        return [{"score_code": code, "points": points[code], **row} for code in codes for row in self.rows(fields, [])]
+
+    def rows(self, fields: list[str], segments: SeedRows) -> SeedRows:
+        """Make rows over some fields, spread over a few groups."""
         groups = [self.group() for _ in range(self.random.randint(1, 3))]
-        rows = [self.row(self.random.choice(groups), earlier) for _ in range(self.random.randint(1, 6))]
+        count = self.random.randint(1, 6)
+        rows = [self.row(self.random.choice(fields), self.random.choice(groups), segments) for _ in range(count)]
         return list({tuple(row.items()): row for row in rows}.values())
 
     def group(self) -> str:
@@ -99,32 +104,43 @@ class _Maker:
             self.random.choice(["all", "any", "none"]) + self.random.choice(["", "-1", "-2"]) for _ in range(depth)
         )
 
-    def row(self, group: str, earlier: list[str]) -> dict[str, str]:
-        field = self.random.choice(FIELDS if earlier else tuple(TYPES))
-        kind = TYPES.get(field, "segment")
-        operator = self.random.choice(OPERATORS[kind])
-        takes_scope = (field in MEASURES or field in BOUGHT) and self.random.random() < 0.6
-        scope = random_scope(self.random, self.shop.tables, self.shop.settings.today) if takes_scope else ""
+    def row(self, field: str, group: str, segments: SeedRows) -> dict[str, str]:
         if field == "segment":
+            earlier = [row["segment_code"] for row in segments]
             value = "|".join(self.random.sample(earlier, min(len(earlier), self.random.randint(1, 3))))
-        elif operator in ("is_set", "is_not_set", "is_true", "is_false"):
-            value = ""
-        else:
-            value = self.value(field, operator, scope)
+            return condition(field, self.random.choice(["in", "not_in"]), value, group=group)
+        # A condition on a field of the shop's own is at times written for another type than the field has.
+        kind = self.people.fields.types.get(field, "text")
+        kind = (
+            self.random.choice(["number", "date", "text", "boolean"])
+            if field.startswith("custom.") and self.random.random() < 0.2
+            else kind
+        )
+        operator = self.random.choice(OPERATORS[kind])
+        scope = ""
+        if self.random.random() < 0.6:
+            scope = random_scope(self.random, field, self.shop.tables, self.shop.settings.today)
+        has_value = operator not in ("is_set", "is_not_set", "is_true", "is_false")
+        value = self.value(field, kind, operator, scope) if has_value else ""
         return condition(field, operator, value, scope=scope, group=group)
 
-    def value(self, field: str, operator: str, scope: str) -> str:
+    def value(self, field: str, kind: str, operator: str, scope: str) -> str:
         known = self.known(field, scope)
-        match TYPES[field]:
-            case "number":
-                return number_value(self.random, operator, known)
-            case "date":
-                return day_value(self.random, operator, known, self.shop.settings.today)
-            case "text":
-                return text_value(self.random, operator, known, CITIES)
+        if kind == "number":
+            numbers = [number for number in known if isinstance(number, Fraction)]
+            return number_value(self.random, operator, numbers)
+        if kind == "date":
+            days = [day for day in known if isinstance(day, date)]
+            return day_value(self.random, operator, days, self.shop.settings.today)
         names = {"categories_bought": category_names, "products_bought": product_names}.get(field)
-        listed = names(self.shop.tables) if names else [name for names in known for name in names]
-        return text_value(self.random, operator, listed, CITIES)
+        if kind == "list":
+            written = (
+                names(self.shop.tables)
+                if names
+                else [name for listed in known if isinstance(listed, tuple) for name in listed]
+            )
+            return text_value(self.random, operator, written, CITIES)
+        return text_value(self.random, operator, [text for text in known if isinstance(text, str)], CITIES)
 
     def known(self, field: str, scope: str) -> list[Value]:
         """Give what the customers measure, without what is missing."""

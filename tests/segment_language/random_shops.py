@@ -1,31 +1,26 @@
 """Random shops: small, and full of what is easy to get wrong."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
 from tests.harness import Tables
 from tests.reference import Settings
 from tests.reference.values import Row
-
-# Each text has spellings that compare equal and near misses that do not.
-CITIES = [
-    *("Москва", "москва", " МОСКВА ", "Москва\u00a0", "Мoсква", "Санкт-Петербург", "İstanbul", "istanbul", "ISTANBUL"),
-    *("ıstanbul", "Straße", "STRASSE", "STRAẞE", "Σίσυφος", "ΣΊΣΥΦΟΣ", "σίσυφοσ", "Malmö", "Malmo\u0308", "MALMÖ"),
-    *("🍵 Чай", "o'brien", "O'Brien", "a|b", "50%_off", "{{ city }}", "{% raw %}", "-- ; drop", "C:\\dir", 'say "hi"'),
-    *("\u200bzero", "שלום", "x..y", "NULL", "true", "00123", "1e3", "ﬁn", "fin", "Å", "Å", "two\nlines", "a,b"),
-]
-CHANNELS = ["site", "Site", "SITE ", "phone", "e-mail", "чат", "Чат", "пocт"]
-STORES = ["Арбат", "АРБАТ", "Невский", "Café", "Cafe\u0301"]
-STATUSES = ["new", "New", "done", "DONE", "в пути", "returned"]
-NETWORKS = ["vk", "VK", "telegram", "Telegram ", "одноклассники"]
-BRANDS = ["Ahmad", "AHMAD", "Krups", "Ёлка", "ёлка", "Hario"]
-EMAILS = ["a@ya.ru", "B@YA.RU", "c@gmail.com", "nobody", "x@", "@", "two@at@MAIL.ru", "д@почта.рф", "q@ya.ru "]
-CATEGORY_NAMES = ["Чай", "ЧАЙ", "Зелёный", "Чёрный", "Кофе", "Green tea", "A > B", "Sets"]
-BLANKS = [None, None, None, "", "   ", "\u00a0\t"]
-CURRENCIES = [None, None, None, "", "RUB", "rub", "USD", "usd ", "EUR", "XXX"]
-BAD_DATES = ["not a date", "2024-02-30", "2023-13-01", "", None]
+from tests.segment_language.random_activity import add_activity
+from tests.segment_language.random_cells import (
+    BAD_DATES,
+    BRANDS,
+    CATEGORY_NAMES,
+    CHANNELS,
+    CITIES,
+    CURRENCIES,
+    EMAILS,
+    NETWORKS,
+    STATUSES,
+    STORES,
+    Cells,
+)
 
 
 @dataclass(frozen=True)
@@ -39,54 +34,18 @@ class RandomShop:
 
 def random_shop(random: Random, settings: Settings, *, is_parquet: bool = False) -> RandomShop:
     """Make a shop around an instant: 5 to 40 customers, up to 150 orders."""
-    maker = _Maker(random, settings)
+    maker = _Sales(random, settings)
     maker.add_catalogue()
     maker.add_rates()
     maker.add_customers(random.randint(5, 40))
     maker.add_orders(random.randint(0, 150))
+    add_activity(maker)
     maker.repeat_some()
     return RandomShop(maker.tables, settings, is_parquet)
 
 
-class _Maker:
-    """Add tables one after another, each hanging on those before."""
-
-    def __init__(self, random: Random, settings: Settings) -> None:
-        self.random = random
-        self.settings = settings
-        self.tables = Tables()
-
-    def chance(self, share: float) -> bool:
-        return self.random.random() < share
-
-    def one_of(self, choices: list[str], *, blank: float = 0.15) -> str | None:
-        return self.random.choice(BLANKS if self.chance(blank) else choices)
-
-    def bad_or(self, good: str | None, choices: list[str | None], share: float = 0.04) -> str | None:
-        return self.random.choice(choices) if self.chance(share) else good
-
-    def an_id(self, table: str, column: str) -> str:
-        known = [str(row[column]) for row in self.tables.get(table, [])]
-        return self.random.choice(known) if known and not self.chance(0.03) else "unknown"
-
-    def an_instant(self, days_back: int = 420) -> datetime:
-        """Give an instant mostly before `as_of`, often at the edge of one of the shop's days."""
-        now = self.settings.instant
-        zone = ZoneInfo(self.settings.timezone)
-        moment = now - timedelta(days=self.random.choice([0, 1, 2, 7, 30, 31, self.random.randint(-9, days_back)]))
-        if self.chance(0.4):
-            midnight = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-            moment = midnight.astimezone(UTC) + timedelta(seconds=self.random.choice([-1, 0, 1, 3600]))
-        elif self.chance(0.8):
-            moment += timedelta(seconds=self.random.randint(-90_000, 90_000))
-        return moment + timedelta(seconds=self.random.choice([0, 0, 0, 0, 1, -1]))
-
-    def written(self, moment: datetime) -> str:
-        return moment.astimezone(UTC).strftime(self.random.choice(["%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"]))
-
-    def money(self, top: int = 3000) -> str:
-        cents = self.random.choice([0, 0, 50, 99, 33])
-        return self.random.choice([f"{self.random.randint(0, top)}.{cents:02}", "100", "0.0001", "33.3333"])
+class _Sales(Cells):
+    """Add the catalogue, customers and orders, each hanging on what was there before."""
 
     def add_catalogue(self) -> None:
         for place in range(self.random.randint(1, 9)):
@@ -173,6 +132,8 @@ class _Maker:
             "orders": "order_id",
             "order_items": "order_item_id",
             "products": "product_id",
+            "reviews": "review_id",
+            "nps_responses": "response_id",
         }
         for table, column in keys.items():
             rows = self.tables.get(table, [])
@@ -181,5 +142,5 @@ class _Maker:
                 changed = self.random.choice(["2019-05-05 00:00:00", "2021-05-05T00:00:00", None])
                 rows.append({**other, column: row[column], "updated_at": changed})
             if rows and self.chance(0.3):
-                rows.append({**self.random.choice(rows), column: self.random.choice([None, ""])})
+                rows.append({**self.random.choice(rows), column: self.random.choice([None, "", "  "])})
             self.random.shuffle(rows)

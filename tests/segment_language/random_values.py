@@ -18,7 +18,7 @@ def number_value(random: Random, operator: str, known: Sequence[Fraction]) -> st
 
     def one() -> Fraction:
         near = random.choice(known) if known and random.random() < 0.9 else Fraction(random.randint(0, 3000))
-        return near + random.choice([0, 0, 0, 0, 1, -1, Fraction(1, 10_000), Fraction(-1, 10_000)])
+        return near + Fraction(random.choice([0, 0, 0, 0, 10_000, -10_000, 1, -1]), 10_000)
 
     if operator.endswith("between"):
         return _range(random, *(plain(number) for number in sorted((one(), one()))))
