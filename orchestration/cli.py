@@ -23,6 +23,7 @@ COMMANDS = {
     "new": "Add a segment: ask, or take options, append to the seeds and generate.",
     "validate": "Check the seeds and show every fault at once.",
     "generate": "Write the generated models, or check that they are current.",
+    "explain": "Say why a customer is in a segment, or not: each condition, the customer's value, how far off.",
     "preview": "Count a definition as it stands in the working tree, with the size after each group.",
     "ingest": "Check the shop's files and put them before dbt.",
     "refresh": "Rebuild everything and publish it.",

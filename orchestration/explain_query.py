@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
 import duckdb
@@ -71,10 +71,10 @@ def explanations_query(
 
 def ask(connection: duckdb.DuckDBPyConnection, query: str, customer_id: str) -> dict[str, list[Verdict]]:
     """Give the rows of one customer by segment, in the order of the definition; none when there is no such customer."""
+    columns = ", ".join(f'"{column.name}"' for column in fields(Verdict))
     rows = connection.execute(
-        'select segment_code, "group", condition, field, scope, operator, threshold, actual, found, holds, distance '
-        f"from ({query}) order by segment_code, place",  # noqa: S608 rendered by the house's macros
-        {ONE_CUSTOMER[1:]: customer_id},
+        f"select segment_code, {columns} from ({query}) order by segment_code, place",  # noqa: S608 rendered by macros
+        {ONE_CUSTOMER.removeprefix("$"): customer_id},
     ).fetchall()
     verdicts: dict[str, list[Verdict]] = {}
     for code, *values in rows:

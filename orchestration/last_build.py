@@ -32,6 +32,18 @@ class NeverBuiltError(RefreshError):
         super().__init__(f"{code} is inactive and was never built; run `segments generate` and `segments refresh`")
 
 
+class BuildUnfinishedError(RefreshError):
+    """Report values that a later refresh, which did not finish, has begun to replace."""
+
+    def __init__(self, as_of: datetime) -> None:
+        """Keep the instant of the refresh whose values are gone."""
+        self.as_of = as_of
+        super().__init__(
+            f"the values of {as_of:%Y-%m-%dT%H:%M:%SZ} are lost, because a later refresh began and did not finish; "
+            "run `segments refresh`"
+        )
+
+
 @dataclass(frozen=True)
 class LastBuild:
     """Say what was built last.

@@ -50,15 +50,26 @@ def write_export(connection: duckdb.DuckDBPyConnection, code: str, path: Path) -
         code: the segment, which exists.
         path: the file; its extension names the format.
     """
+    selection = (
+        f"select * from segment_export where segment_code = {quoting.text(code)} "  # noqa: S608 quoted
+        'order by "CustomerId"'
+    )
+    return write_rows(connection, selection, path)
+
+
+def write_rows(connection: duckdb.DuckDBPyConnection, selection: str, path: Path) -> int:
+    """Write the rows of a query and give their number.
+
+    Args:
+        connection: what to ask.
+        selection: the query.
+        path: the file; its extension names the format.
+    """
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
         raise ExportFormatError(path)
     if not path.parent.is_dir():
         raise ExportFolderError(path)
-    selection = (
-        f"select * from segment_export where segment_code = {quoting.text(code)} "  # noqa: S608 quoted
-        'order by "CustomerId"'
-    )
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         rows = writer(connection, selection, unfinished)
