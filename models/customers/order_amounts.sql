@@ -16,7 +16,7 @@ line_totals as (
 ),
 
 refunds as (
-    select refunds.order_id, sum({{ customer_segments.round_half_up('coalesce(refunds.amount, 0) * orders.rate') }}) as refunded_amount
+    select refunds.order_id, sum({{ customer_segments.round_half_up('cast(coalesce(refunds.amount, 0) as decimal(24, 4)) * orders.rate') }}) as refunded_amount
     from {{ ref('valid_refunds') }} as refunds
     inner join orders on refunds.order_id = orders.order_id
     where refunds.refunded_at <= {{ customer_segments.as_of_timestamp() }}
