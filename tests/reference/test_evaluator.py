@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from tests.reference import Answer, Seeds, Settings, evaluate
-from tests.segment_language.cases import AS_OF, CHAPTERS, TIMEZONE, Case, Chapter, calendar, merged
+from tests.segment_language.cases import AS_OF, CHAPTERS, SCORE_RULES, TIMEZONE, Case, Chapter, calendar, merged
 
 
 def _answer(chapters: tuple[Chapter, ...], as_of: str, timezone: str, before: Answer | None = None) -> Answer:
@@ -13,7 +13,7 @@ def _answer(chapters: tuple[Chapter, ...], as_of: str, timezone: str, before: An
     previous = before.members if before else {}
     return evaluate(
         merged(chapters),
-        Seeds([case.segment_row for case in cases], [row for case in cases for row in case.filter_rows], []),
+        Seeds([case.segment_row for case in cases], [row for case in cases for row in case.filter_rows], SCORE_RULES),
         Settings(datetime.fromisoformat(as_of), timezone),
         {case.code: previous[case.code] for case in cases if case.code in previous},
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Shop
-from tests.segment_language.cases import AS_OF, CHAPTERS, TIMEZONE, Case, Chapter, calendar, merged
+from tests.segment_language.cases import AS_OF, CHAPTERS, SCORE_RULES, TIMEZONE, Case, Chapter, calendar, merged
 
 Members = dict[str, set[str]]
 
@@ -14,7 +14,8 @@ def _open(folder: Path, chapters: tuple[Chapter, ...], timezone: str) -> Shop:
     shop = Shop.open(folder, shop_timezone=timezone, reporting_currency="RUB")
     shop.write_tables(merged(chapters))
     cases = [case for chapter in chapters for case in chapter.cases]
-    shop.write_seeds([case.segment_row for case in cases], [row for case in cases for row in case.filter_rows])
+    filters = [row for case in cases for row in case.filter_rows]
+    shop.write_seeds([case.segment_row for case in cases], filters, SCORE_RULES)
     return shop
 
 

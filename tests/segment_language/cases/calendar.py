@@ -201,6 +201,44 @@ CALENDAR = Chapter(
             [condition("days_since_last_order", "between", "1..30")],
             later={ON_31_MAR_2023: "bought_1_mar_2023 bought_30_mar_2023", ON_30_DEC_2023: "bought_30_nov_2023"},
         ),
+        # Days since the last payment at the end of March 2023: 30, 30, 0, 0, 0; the 60 % quantile is 12, the next 30.
+        Case(
+            "recency_five",
+            [condition("recency_score", "equals", "5")],
+            "bought_29_nov_2023 bought_30_nov_2023",
+            later={**_NOT_YET, ON_31_MAR_2023: "bought_30_mar_2023 bought_31_mar_2023 bought_now_31_mar_2023"},
+        ),
+        # At the end of 2023: 30, 30, 274, 275, 275, 304, 304; the quantiles are 78.8, 274.4, 275 and 298.2.
+        Case(
+            "recency_three",
+            [condition("recency_score", "equals", "3")],
+            "bought_30_mar_2023 bought_31_mar_2023",
+            later={**_NOT_YET, ON_31_MAR_2023: "", ON_31_MAR_2024: ""},
+        ),
+        Case(
+            "recency_two",
+            [condition("recency_score", "equals", "2")],
+            later={ON_31_MAR_2023: "bought_28_feb_2023 bought_1_mar_2023"},
+        ),
+        # All ordered once, so the ids decide the rank.
+        Case(
+            "frequency_five",
+            [condition("frequency_score", "equals", "5")],
+            "bought_31_mar_2023 bought_now_31_mar_2023",
+            later={**_NOT_YET, ON_31_MAR_2023: "bought_now_31_mar_2023"},
+        ),
+        Case(
+            "champions",
+            [condition("rfm_group", "equals", "champion")],
+            "bought_30_nov_2023",
+            later={**_NOT_YET, ON_31_MAR_2023: "bought_31_mar_2023 bought_now_31_mar_2023"},
+        ),
+        Case(
+            "loyal",
+            [condition("rfm_group", "equals", "Loyal")],
+            "bought_31_mar_2023 bought_now_31_mar_2023",
+            later={**_NOT_YET, ON_31_MAR_2023: ""},
+        ),
         Case(
             "formed_once",
             _anniversary("today..today"),

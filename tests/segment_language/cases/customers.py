@@ -37,5 +37,10 @@ CUSTOMERS = Chapter(
         _case("bucket_between", "bucket", "between", "67..86", "u_2 u_3"),
         _case("bucket_of_unicode", "bucket", "less_than", "33", "u_клиент"),
         _case("gender", "gender", "in", "f|m", "u_клиент"),
+        Case(
+            "none_of_lists",
+            [condition("social_networks", "any_of", network, group="none-1") for network in ("vk", "telegram")],
+            "u_3 u_клиент",
+        ),
     ],
 )

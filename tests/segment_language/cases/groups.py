@@ -22,6 +22,17 @@ def _b(group: str, operator: str = "is_true") -> dict[str, str]:
     return condition("is_blocked", operator, group=group)
 
 
+def _chain(place: int) -> Case:
+    earlier = f"six_deep_{place - 1}" if place > 1 else "any_of_two"
+    members = "g_neither g_unknown" if place % 2 else "g_a g_b g_both"
+    return Case(f"six_deep_{place}", [condition("segment", "not_in", earlier)], members)
+
+
+def _many(code: str, count: int) -> Case:
+    rows = [condition("city", "equals", f"City {place}", group="any-1") for place in range(count - 1)]
+    return Case(code, [*rows, condition("city", "equals", "city of g_b", group="any-1")], "g_b")
+
+
 _DEEP = "/".join(["any-1", "all-1", "none-1"] * 4)
 
 GROUPS = Chapter(
@@ -52,11 +63,14 @@ GROUPS = Chapter(
         Case("is_false_is_positive", [_a("all", "is_false")], "g_neither g_b"),
         Case("unset_boolean", [_a("all", "is_not_set")], "g_unknown"),
         Case("set_boolean", [_a("all", "is_set")], "g_neither g_a g_b g_both"),
+        _many("eleven_conditions", 11),
+        _many("a_hundred_conditions", 100),
+        _many("a_thousand_conditions", 1000),
+        *map(_chain, range(1, 7)),
         Case(
-            "a_hundred_conditions",
-            [condition("city", "equals", f"City {place}", group="any-1") for place in range(99)]
-            + [condition("city", "equals", "city of g_b", group="any-1")],
-            "g_b",
+            "none_of_segments",
+            [condition("segment", "in", code, group="none-1") for code in ("all_of_two", "none_of_two")],
+            "g_a g_b",
         ),
         Case("member_of", [condition("segment", "in", "all_of_two|none_of_two")], "g_both g_neither g_unknown"),
         Case("not_member_of", [condition("segment", "not_in", "all_of_two|none_of_two")], "g_a g_b"),

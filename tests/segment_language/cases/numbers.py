@@ -55,5 +55,18 @@ NUMBERS = Chapter(
         _case("last_not_between", "last_order_date", "not_between", "2024-05-01..today", "n_never n_cancelled n_once"),
         _case("last_before", "last_order_date", "before", "2024-05-14", "n_once n_twice"),
         _case("days_since_kept_order", "days_since_last_order", "equals", "1", "n_unpaid"),
+        Case(
+            "none_of_numbers",
+            [condition("orders_count", "equals", number, group="none-1") for number in ("0", "3")],
+            "n_unpaid n_once",
+        ),
+        Case(
+            "none_of_dates",
+            [
+                condition("last_order_date", "on", "2024-05-14", group="none-1"),
+                condition("last_order_date", "before", "2024-02-01", group="none-1"),
+            ],
+            "n_never n_cancelled n_twice",
+        ),
     ],
 )

@@ -65,5 +65,13 @@ TEXTS = Chapter(
         Case("matches_own_flags", _city("matches", "(?i)МОСКВА"), "t_moscow t_moscow_low"),
         Case("escaped_pipe", _city("in", "a\\|b|x"), "t_pipe"),
         Case("dots_are_text", _city("equals", "X..Y"), "t_dots"),
+        Case(
+            "none_of_texts",
+            [
+                condition("city", "equals", "Москва", group="none-1"),
+                condition("city", "contains", "af", group="none-1"),
+            ],
+            _but("moscow", "moscow_low", "cafe_nfc", "cafe_nfd", "cafe_bare"),
+        ),
     ],
 )
