@@ -97,6 +97,11 @@ class Shop:
         with duckdb.connect(str(self.root / "warehouse" / "published.duckdb"), read_only=True) as published:
             return published.execute(sql).fetchall()
 
+    def built(self, sql: str) -> list[tuple[object, ...]]:
+        """Read from the build, what is not published included."""
+        with duckdb.connect(str(self.root / "warehouse" / "build.duckdb"), read_only=True) as build:
+            return build.execute(sql).fetchall()
+
     def rows(self, relation: str) -> list[dict[str, object]]:
         """Read a published relation whole, its rows by column."""
         with duckdb.connect(str(self.root / "warehouse" / "published.duckdb"), read_only=True) as published:
