@@ -1,0 +1,158 @@
+"""A Frictionless Table Schema for each seed, so that spreadsheets and editors know what a cell may hold.
+
+A schema sees one cell at a time and knows no shop: whether a value fits its field, `segments validate` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from orchestration.specs.catalogue import CUSTOM_PREFIX, FieldType
+from orchestration.specs.codes import LONGEST_CODE
+from orchestration.specs.fields import CATALOGUE
+from orchestration.specs.filter_rows import FILTER_COLUMNS, FILTERS_FILE
+from orchestration.specs.groups import CONNECTIVES
+from orchestration.specs.priority_rows import PRIORITIES_FILE, PRIORITY_COLUMNS
+from orchestration.specs.retired_rows import RETIRED_COLUMNS, RETIRED_FILE
+from orchestration.specs.score_rows import SCORE_COLUMNS, SCORES_FILE
+from orchestration.specs.segment_rows import KINDS, SEGMENT_COLUMNS, SEGMENTS_FILE
+
+PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
+
+Schema = dict[str, object]
+
+
+@dataclass(frozen=True)
+class _Column:
+    """Describe a column.
+
+    Args:
+        description: what it holds.
+        type: of the Table Schema.
+        required: whether a cell may not be empty.
+        rules: the other constraints of the Table Schema.
+    """
+
+    description: str
+    type: str = "string"
+    required: bool = False
+    rules: tuple[tuple[str, object], ...] = ()
+
+
+def _words(names: Iterable[str]) -> str:
+    return "|".join(map(re.escape, names))
+
+
+def _field_pattern(names: Iterable[str]) -> str:
+    return f"({_words(names)}|{re.escape(CUSTOM_PREFIX)}.*\\S.*)"
+
+
+_CODE = (("pattern", f"[a-z][a-z0-9_]{{0,{LONGEST_CODE - 1}}}"),)
+_STEP = f"({_words(CONNECTIVES)})(-[^\\s/-]+)?"
+_FIELDS = [field.name for field in CATALOGUE.fields.values() if field.type is not FieldType.CUSTOM]
+_SCOPE_PAIR = f"\\s*({_words(key.name for key in CATALOGUE.scope_keys)})\\s*=([^;\\\\]|\\\\.)+"
+_LATER = ("score", "segment")
+
+_CONDITION = {
+    "group": _Column(
+        "Path of connectives, such as any-1/all-2; empty means all.", rules=(("pattern", f"{_STEP}(/{_STEP})*"),)
+    ),
+    "field": _Column(
+        "What is looked at.",
+        required=True,
+        rules=(("pattern", _field_pattern(_FIELDS)),),
+    ),
+    "scope": _Column(
+        "What narrows it: key=value pairs joined by ;.", rules=(("pattern", f"{_SCOPE_PAIR}(;{_SCOPE_PAIR})*"),)
+    ),
+    "operator": _Column(
+        "How it is compared.",
+        required=True,
+        rules=(("enum", [operator.name for operator in CATALOGUE.operators]),),
+    ),
+    "value": _Column("What it is compared with: values separated by |, or a range low..high."),
+    "reason": _Column("Why the row is there."),
+}
+_SCORED_FIELDS = [name for name in _FIELDS if name not in _LATER]
+
+_SEEDS: dict[str, tuple[str, tuple[str, ...], dict[str, _Column], Schema]] = {
+    SEGMENTS_FILE: (
+        "The segments: one row is one segment.",
+        SEGMENT_COLUMNS,
+        {
+            "segment_code": _Column("Short name, never used again.", required=True, rules=(*_CODE, ("unique", True))),
+            "name": _Column("What people see.", required=True),
+            "kind": _Column(
+                "dynamic: members come and go; static: formed once.", required=True, rules=(("enum", list(KINDS)),)
+            ),
+            "is_active": _Column("false: members stay as they are.", "boolean", required=True),
+            "is_in_analytics": _Column("true: BI gets an axis for it.", "boolean", required=True),
+            "owner": _Column("Who answers for it."),
+            "description": _Column("Who is in it and what it is for."),
+        },
+        {"primaryKey": ["segment_code"]},
+    ),
+    FILTERS_FILE: (
+        "The conditions of the segments: one row is one condition.",
+        FILTER_COLUMNS,
+        {"segment_code": _Column("The segment it belongs to.", required=True, rules=_CODE), **_CONDITION},
+        {},
+    ),
+    SCORES_FILE: (
+        "What customers get points for: the rows of one score_code are one tree of conditions.",
+        SCORE_COLUMNS,
+        {
+            "score_code": _Column("Short name.", required=True, rules=_CODE),
+            **_CONDITION,
+            "field": _Column("What is looked at.", required=True, rules=(("pattern", _field_pattern(_SCORED_FIELDS)),)),
+            "points": _Column("What the rule is worth, equal on its rows; not 0.", "number", required=True),
+        },
+        {},
+    ),
+    RETIRED_FILE: (
+        "Segments that are gone knowingly.",
+        RETIRED_COLUMNS,
+        {
+            "segment_code": _Column("The code it had.", required=True, rules=(*_CODE, ("unique", True))),
+            "retired_on": _Column("Day it was given up.", "date", required=True),
+            "reason": _Column("Why."),
+        },
+        {"primaryKey": ["segment_code"]},
+    ),
+    PRIORITIES_FILE: (
+        "Waterfalls: in a list a customer belongs only to the first segment that fits.",
+        PRIORITY_COLUMNS,
+        {
+            "list": _Column("Name of the waterfall.", required=True),
+            "rank": _Column(
+                "Place in the list; the lowest comes first.", "integer", required=True, rules=(("minimum", 1),)
+            ),
+            "segment_code": _Column("The segment.", required=True, rules=_CODE),
+        },
+        {"primaryKey": ["list", "rank"]},
+    ),
+}
+
+
+def seed_schemas() -> dict[str, Schema]:
+    """Give the schema of every seed by the seed's path."""
+    return {
+        file: {
+            "$schema": PROFILE,
+            "description": description,
+            "fields": [_field(name, columns[name]) for name in order],
+            "missingValues": [""],
+            **keys,
+        }
+        for file, (description, order, columns, keys) in _SEEDS.items()
+    }
+
+
+def _field(name: str, column: _Column) -> Schema:
+    described: Schema = {"name": name, "type": column.type, "description": column.description}
+    constraints = {**({"required": True} if column.required else {}), **dict(column.rules)}
+    if column.type == "boolean":
+        described |= {"trueValues": ["true", "True", "TRUE"], "falseValues": ["false", "False", "FALSE"]}
+    return described | ({"constraints": constraints} if constraints else {})
