@@ -58,12 +58,17 @@ ui: $(READY) ## Dagster's web page and daemon, with the four-hour schedule on
 test: $(READY) ## Every test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
+.PHONY: mutations
+mutations: $(READY) ## Break every operator on purpose and see a test fail each time (half an hour)
+	@$(BIN)/python -m tests.mutations
+
 .PHONY: lint
 lint: $(READY) ## Formatting, style and types of Python and SQL
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/segments generate --check
+	@$(BIN)/segments --project $(ONLINE_RETAIL) generate --check
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/sqlfluff lint --processes 2 models tests/dbt
 
 .PHONY: format

@@ -1,4 +1,4 @@
-"""Every way the language macros are broken on purpose: for each operator its comparison and its rule for missing values."""
+"""Every way the language macros are broken on purpose: each operator's comparison and its rule for missing values."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,8 +40,8 @@ COMPARISONS: dict[str, dict[str, tuple[str, str]]] = {
         "is_set": ("~ ' > 0'", "~ ' >= 0'"),
     },
     "boolean": {
-        "is_true": ("'true' if node.operator == 'is_true' else 'false'", "'false'"),
-        "is_false": ("'true' if node.operator == 'is_true' else 'false'", "'true'"),
+        "is_true": ("'true' if operator == 'is_true' else 'false'", "'false'"),
+        "is_false": ("'true' if operator == 'is_true' else 'false'", "'true'"),
         "is_set": ("is not null", "is null"),
     },
     "segment": {
@@ -84,7 +84,7 @@ NEGATIVES = {
     "boolean": ("is_not_set",),
     "segment": ("not_in",),
 }
-# Whatever compares with a value that may be missing. `is_set` never is, nor are lists and memberships: nothing to flip there.
+# Whatever compares with a value that may be missing. Lists and memberships never are: there is nothing to flip.
 MAY_BE_MISSING = {
     "number": (
         "equals",
