@@ -17,6 +17,7 @@ from orchestration.specs.changes import (
     apply_changes,
     plan_changes,
 )
+from orchestration.specs.drafts import draft_condition
 from orchestration.specs.fields import CATALOGUE
 from orchestration.specs.generating import generated_files, membership_call
 from orchestration.specs.measures import Measure, measure_plan, measures_of
@@ -54,6 +55,7 @@ __all__ = [
     "condition_node",
     "condition_words",
     "definition_hash",
+    "draft_condition",
     "generated_files",
     "in_words",
     "measure_plan",

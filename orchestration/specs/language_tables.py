@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from orchestration.faults import FaultsError
 from orchestration.specs.catalogue import Chapter, Field, FieldType, Operator, ScopeKey
-from orchestration.specs.conditions import CONDITION_COLUMNS, read_conditions
+from orchestration.specs.drafts import draft_condition
 from orchestration.specs.fields import CATALOGUE
 from orchestration.specs.language_examples import (
     FIELD_EXAMPLES,
@@ -17,7 +17,6 @@ from orchestration.specs.language_examples import (
     SHOWN_WITH,
 )
 from orchestration.specs.measures import known_field
-from orchestration.specs.rows import Place, Row
 from orchestration.specs.words_conditions import condition_words
 
 _EXAMPLE_COLUMNS = ("example", "in words")
@@ -89,13 +88,7 @@ def _example(field: str, rest: str) -> tuple[str, str]:
     """Give an example as a row of the seed, and in words."""
     scope, operator, value = rest.split(",")
     shown = f"`{field},{scope},{operator},{value}`"
-    return shown, example_words({"field": field, "scope": scope, "operator": operator, "value": value})
-
-
-def example_words(cells: Mapping[str, str]) -> str:
-    """Read one condition and say it; an example that is not legal is a mistake of ours."""
-    row = Row(Place("an example", 1), {**dict.fromkeys((*CONDITION_COLUMNS, "reason"), ""), **cells, "code": "example"})
-    conditions, faults = read_conditions([row], "code", CATALOGUE)
-    if faults:
+    condition, faults = draft_condition({"field": field, "scope": scope, "operator": operator, "value": value})
+    if condition is None:
         raise FaultsError(faults)
-    return condition_words(conditions["example"][0])
+    return shown, condition_words(condition)
