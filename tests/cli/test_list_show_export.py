@@ -69,6 +69,7 @@ def test_show_tells_what_a_segment_is_and_was(shop: SmallShop, run: Run) -> None
     assert [line.split() for line in answer.out.splitlines()] == [
         ["Москва", "(moscow),", "dynamic,", "owner", "crm"],
         ["People", "of", "Moscow"],
+        ["Customers", "whose", "city", "is", '"Moscow".'],
         ["members", "satisfy", "all", "of"],
         ["└──", "city", "equals", "Moscow"],
         [],
@@ -88,6 +89,7 @@ def test_show_tells_what_a_segment_is_and_was(shop: SmallShop, run: Run) -> None
 def test_show_answers_machines(shop: SmallShop, run: Run) -> None:
     answer = json.loads(run("--project", shop.project.root, "show", "moscow", "--format", "json").out)
     assert answer["definition"]["name"] == "Москва"
+    assert answer["words"] == 'Customers whose city is "Moscow".'
     assert answer["conditions"] == [
         {"group": "all", "field": "city", "scope": "", "operator": "equals", "value": "Moscow", "reason": ""}
     ]
@@ -102,6 +104,8 @@ def test_show_draws_groups_within_groups(fresh_shop: SmallShop, run: Run) -> Non
     answer = run("--project", fresh_shop.project.root, "show", "moscow")
     assert answer.code == 0
     assert answer.out.splitlines()[2:] == [
+        'Customers whose city is "Moscow" and (whose age is at least 18 or who are not among those who ordered for less'
+        ' than 5 through the channel "site").',
         "members satisfy all of",
         "├── city equals Moscow",
         "└── any of",
