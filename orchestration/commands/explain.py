@@ -80,7 +80,7 @@ def _show(explained: Explanation) -> None:
     for note in explained.notes:
         console.print(f"[yellow]{escape(note)}[/yellow]", soft_wrap=True)
     if explained.verdicts:
-        console.print(explanation_tree(explained), soft_wrap=True)
+        console.print(explanation_tree(explained))
     if explained.unknown:
         console.print(f"[yellow]{escape(explained.unknown)}[/yellow]", soft_wrap=True)
     messages().print(f"as of {instant(explained.as_of)}")

@@ -15,6 +15,7 @@ from orchestration.explain_history import Stay
 from orchestration.explain_query import Verdict
 
 FAILURES = {"all of": "not all of these hold", "any of": "none of these holds", "none of": "one of these holds"}
+LIST_OPERATORS = frozenset({"any_of", "all_of", "none_of"})
 MARKS = {True: "[green]✓[/green]", False: "[red]✗[/red]"}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -62,11 +63,15 @@ def finding(verdict: Verdict) -> str:
     """Say what was found at the customer, and how far it is from the threshold."""
     if verdict.field == "segment":
         return f"is in {escape(verdict.found)}" if verdict.found else "is in none of these"
-    if verdict.actual is None:
-        return f"has {escape(verdict.found)}" if verdict.found else _nothing(verdict)
-    has_found = verdict.found is not None and verdict.found != verdict.actual
-    found = f"has {escape(str(verdict.found))}, of: " if has_found else "is "
-    return f"{found}{escape(_shown(verdict.actual, is_number=verdict.distance is not None))}{_how_far(verdict)}"
+    actual = "" if verdict.actual is None else escape(_shown(verdict.actual, is_number=verdict.distance is not None))
+    if verdict.operator in LIST_OPERATORS:
+        has = f"has {escape(verdict.found)}" if verdict.found else "has none of these"
+        more = actual if verdict.actual != verdict.found else ""
+        return f"{has}; all there is: {more}" if more else has
+    if not actual:
+        is_complement = verdict.holds and str(verdict.operator).startswith("not_")
+        return "nothing there, which counts as different" if is_complement else "nothing there"
+    return f"is {actual}{_how_far(verdict)}"
 
 
 def blocking(explained: Explanation) -> list[Verdict]:
@@ -76,13 +81,6 @@ def blocking(explained: Explanation) -> list[Verdict]:
         for verdict in explained.verdicts[1:]
         if not verdict.holds and (verdict.group == "all" if verdict.field else _level(verdict.group) == 1)
     ]
-
-
-def _nothing(verdict: Verdict) -> str:
-    if verdict.operator in {"any_of", "all_of", "none_of"}:
-        return "has none of these"
-    is_complement = verdict.holds and str(verdict.operator).startswith("not_")
-    return "nothing there, which counts as different" if is_complement else "nothing there"
 
 
 def _past(stay: Stay) -> str:

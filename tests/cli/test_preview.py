@@ -52,6 +52,7 @@ def test_counts_after_each_group_what_the_refresh_counted(real_shop: Shop, run: 
     assert json.loads(answer.out) == {
         "code": "tea_lovers",
         "as_of": "2026-01-05T08:00:00Z",
+        "is_whole": True,
         "customers": 4,
         "members": 1,
         "share": 0.25,
