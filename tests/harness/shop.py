@@ -17,6 +17,8 @@ from tests.reference.values import Row
 
 SeedRows = Iterable[Mapping[str, str]]
 HOUSE = Path(__file__).resolve().parents[2]
+# What would point the command at another shop, or make dbt start slowly.
+NOT_PASSED_ON = ("SEGMENTS_PROJECT", "SEGMENTS_HOME", "SHOP_DATA", "SHOP_SCHEMA", "PYTHONDONTWRITEBYTECODE")
 SECONDS_TO_FINISH = 600
 
 
@@ -84,7 +86,8 @@ class Shop:
         return subprocess.run(
             [sys.executable, "-m", "orchestration.cli", "--project", str(self.root), *arguments],
             cwd=self.root,
-            env={**os.environ, "SEGMENTS_THREADS": "1"},
+            env={name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
+            | {"SEGMENTS_THREADS": "1"},
             capture_output=True,
             text=True,
             encoding="utf-8",
