@@ -1,6 +1,7 @@
 """On the demo shop: an explanation and a preview say what the membership is, for everybody and every operator."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -52,6 +53,33 @@ def test_a_distance_is_there_where_a_number_or_date_is(demo_shop: Shop, run: Run
         "and (holds != (cast(actual as decimal(18, 4)) >= cast(threshold as decimal(18, 4))) "
         "or distance != abs(cast(actual as decimal(18, 4)) - cast(threshold as decimal(18, 4))))"
     ).fetchone() == (0,)
+
+
+def test_an_anniversary_is_as_far_off_as_the_shorter_way_round_the_year(
+    demo_shop: Shop, run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "explained.parquet"
+    specs = read_specs(find_project(demo_shop.root))
+    asked = next(
+        segment.code
+        for segment in specs.segments
+        for row in segment.conditions
+        if (row.field, row.operator) == ("birth_date", "anniversary_between") and row.low == "12-02"
+    )
+    run("--project", demo_shop.root, "explain", asked, "--to", file)
+    rows = duckdb.execute(
+        f"select cast(actual as date), holds, cast(distance as int) from '{file}' "
+        "where field = 'birth_date' and operator = 'anniversary_between'"
+    ).fetchall()
+    assert len(rows) == 300
+    for birthday, holds, distance in rows:
+        if birthday is None:
+            assert (holds, distance) == (False, None)
+            continue
+        day = min(birthday.day, 28) if birthday.month == 2 else birthday.day
+        ends = [date(2026, 12, 2), date(2026, 3, 1)]
+        away = [abs((birthday.replace(year=2026, day=day) - end).days) for end in ends]
+        assert distance == min(*away, *(365 - days for days in away)), birthday
 
 
 EDIT = {
