@@ -5,6 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orchestration import specs
 from orchestration.specs.cells import WHITE_SPACE, join_values, trim
 from tests.specs.rendering import arguments, described, generate
 from tests.specs.seed_texts import SEGMENT_HEADER, filter_rows, segment_rows
@@ -53,6 +54,20 @@ def test_any_text_reaches_the_descriptions_as_it_was_meant(name: str, brand: str
     assert model["config"]["meta"]["owner"] == trim(name)  # type: ignore[index]
     measures = arguments(files["models/segments/segment_measures.sql"])["measures"]
     assert measures[0]["scope"] == {"brand": [trim(brand)]}  # type: ignore[index]
+
+
+@given(field=texts | hostile, values=st.lists(texts | hostile, min_size=1, max_size=3))
+def test_any_text_is_said_as_it_was_meant(field: str, values: list[str]) -> None:
+    cells = [f"custom.x{field}", "", "in", join_values(values)]
+    row = ",".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+    segments, filters = segment_rows("tea"), filter_rows(f"tea,,{row},")
+
+    document = generate(segments, filters)["models/segments/_generated.yml"]
+
+    sentence = specs.in_words(specs.specs_from(segments.encode(), filters.encode()).segments[0])
+    description = described(document, "segment_tea")["description"]
+    assert description == f"Name of tea. {sentence} One row per member."
+    assert all(character == " " or unicodedata.category(character)[0] not in "CZ" for character in sentence)
 
 
 @given(text=texts | hostile)
