@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -311,3 +313,27 @@ def test_an_unfinished_refresh_leaves_the_membership_known(shop: Shop, run: Run)
     assert "because a later refresh began and did not finish" in str(answer["unknown"])
     assert run("--project", shop.root, "explain", "outside", "--to", shop.root / "x.csv").code == 3
     assert "a later refresh was not finished" in run("--project", shop.root, "preview", "outside").err
+
+
+def test_while_a_refresh_runs_the_membership_is_known(shop: Shop, run: Run) -> None:
+    hold = f"import duckdb; held = duckdb.connect({str(shop.root / 'warehouse' / 'build.duckdb')!r}); print(1); input()"
+    with subprocess.Popen([sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        holder.stdout.readline()
+        status, answer = explained(shop, run, "outside", "1")
+        holder.communicate(b"\n")
+    assert (status, answer["is_member"], answer["holds"]) == (0, True, None)
+    assert f"is open in process {holder.pid}" in str(answer["unknown"])
+
+
+def test_a_retired_segment_has_its_history(shop: Shop, run: Run) -> None:
+    for name in ("segments", "segment_filters"):
+        seed = shop.root / "seeds" / f"{name}.csv"
+        rows = seed.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [row for row in rows if not row.startswith("kept,")]
+        seed.write_text("".join(kept), encoding="utf-8", newline="")
+    with (shop.root / "seeds" / "retired_segments.csv").open("a", encoding="utf-8") as file:
+        file.write("kept,2026-01-07,closed\n")
+    status, answer = explained(shop, run, "kept", "1")
+    assert (status, answer["is_member"], answer["kind"], answer["verdicts"]) == (0, True, None, [])
+    assert answer["unknown"] == "the segment is gone from seeds/segments.csv, so there are no conditions to judge"
