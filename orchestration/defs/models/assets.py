@@ -15,7 +15,7 @@ from orchestration.defs.models.segment_pages import segment_pages
 from orchestration.defs.models.translator import HouseTranslator
 from orchestration.defs.refresh.figures import Figures, read_figures
 from orchestration.defs.refresh.run import RefreshRun
-from orchestration.defs.refresh.steps import POOL, RETRIES, run_steps
+from orchestration.defs.refresh.steps import POOL, retries, run_steps
 from orchestration.project import find_project
 from orchestration.refresh.begin import SCHEMA
 
@@ -36,7 +36,7 @@ def models() -> dg.Definitions:
         project=DbtProject(project.root),
         dagster_dbt_translator=HouseTranslator(segment_pages(project)),
         pool=POOL,
-        retry_policy=RETRIES,
+        retry_policy=retries(),
     )
     def build(context: dg.AssetExecutionContext, refresh_run: RefreshRun) -> Events:
         """Take the history back, then run one `dbt build` over the whole project with its tests."""

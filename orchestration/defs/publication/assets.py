@@ -11,7 +11,7 @@ from orchestration.defs.models.segment_pages import segment_pages
 from orchestration.defs.models.translator import HouseTranslator
 from orchestration.defs.refresh.figures import ROW_COUNT
 from orchestration.defs.refresh.run import RefreshRun
-from orchestration.defs.refresh.steps import POOL, RETRIES, run_steps
+from orchestration.defs.refresh.steps import POOL, retries, run_steps
 from orchestration.project import Project, find_project
 from orchestration.published import PublishedRefresh, SegmentSize, last_refresh, open_published, segment_sizes
 
@@ -32,7 +32,7 @@ def publication() -> dg.Definitions:
         kinds={"duckdb", "file"},
     )
 
-    @dg.multi_asset(name="publish", specs=[spec], pool=POOL, retry_policy=RETRIES)
+    @dg.multi_asset(name="publish", specs=[spec], pool=POOL, retry_policy=retries())
     def publish(context: dg.AssetExecutionContext, refresh_run: RefreshRun) -> dg.MaterializeResult[Any]:
         """Copy what consumers read to a new file and put it in the old one's place."""
         refresh = refresh_run.current()

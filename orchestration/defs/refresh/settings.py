@@ -1,13 +1,28 @@
-"""When refreshes start: the environment's answer, or the default."""
+"""When refreshes start and are tried again: the environment's answer, or the default."""
 
 from __future__ import annotations
 
 import os
 
+from orchestration.faults import UserError
+
 REFRESH_CRON = "0 */4 * * *"
 
 # Half an hour before a tick of the default schedule; one that takes longer makes that refresh wait in the queue.
 FULL_REFRESH_CRON = "30 3 * * *"
+
+
+RETRY_SECONDS = 60
+
+
+class SettingError(UserError):
+    """Report an environment variable that does not read as what it should be."""
+
+    def __init__(self, name: str, text: str, legal: str) -> None:
+        """Keep the variable, its text and what would be right."""
+        self.name = name
+        self.text = text
+        super().__init__(f'{name} is "{text}"; write {legal}')
 
 
 def refresh_cron() -> str:
@@ -18,3 +33,12 @@ def refresh_cron() -> str:
 def full_refresh_cron() -> str:
     """Give when everything is rebuilt, in the shop's zone."""
     return os.environ.get("SEGMENTS_FULL_CRON", "").strip() or FULL_REFRESH_CRON
+
+
+def retry_seconds() -> float:
+    """Give how long a step waits before it is tried again; each further attempt waits twice as long."""
+    text = os.environ.get("SEGMENTS_RETRY_SECONDS", "").strip()
+    try:
+        return float(text or RETRY_SECONDS)
+    except ValueError as error:
+        raise SettingError("SEGMENTS_RETRY_SECONDS", text, "a number of seconds, such as 60") from error

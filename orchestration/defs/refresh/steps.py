@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import dagster as dg
 import duckdb
 
+from orchestration.defs.refresh.settings import retry_seconds
 from orchestration.faults import UserError
 from orchestration.refresh.errors import RefreshRunningError, StepFailedError, WarehouseBusyError
 from orchestration.refresh.progress import Event, Observe
@@ -17,8 +18,7 @@ from orchestration.refresh.steps import STEPS, run_step
 # Ops of one pool never run at once: dagster.yaml gives a pool one place, held for the whole run.
 POOL = "warehouse"
 
-# Six attempts over half an hour: longer than another refresh takes or a BI tool keeps a file open.
-RETRIES = dg.RetryPolicy(max_retries=5, delay=60, backoff=dg.Backoff.EXPONENTIAL)
+ATTEMPTS = 6
 
 # A log line per node would bury the others; a build is told in tenths.
 PARTS_TOLD = 10
@@ -30,6 +30,11 @@ def run_steps(names: tuple[str, ...], refresh: Refresh, log: dg.DagsterLogManage
         if step.name in names:
             with failures_for_dagster():
                 run_step(step, refresh, logging_to(log))
+
+
+def retries() -> dg.RetryPolicy:
+    """Try again for half an hour: longer than another refresh takes or a BI tool keeps a file open."""
+    return dg.RetryPolicy(max_retries=ATTEMPTS - 1, delay=retry_seconds(), backoff=dg.Backoff.EXPONENTIAL)
 
 
 @contextmanager
