@@ -24,7 +24,7 @@ class Scope:
 
     @classmethod
     def parse(cls, cell: str) -> "Scope":
-        """Read `category=Tea|Coffee;within=30d`."""
+        r"""Read `category=Tea|Coffee;within=30d`; `\;` is the character itself."""
         lists, window = {}, {}
         for pair in filter(str.strip, _split(cell, ";")):
             name, _, written = pair.partition("=")
@@ -52,4 +52,4 @@ def _split(cell: str, separator: str) -> list[str]:
 
 
 def _unescaped(written: str) -> str:
-    return re.sub(r"\\([|.\\])", r"\1", written)
+    return re.sub(r"\\([|.;\\])", r"\1", written)

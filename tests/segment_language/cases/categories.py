@@ -14,6 +14,7 @@ TABLES.category("k_loop_1", "Loop one", "k_loop_2")
 TABLES.category("k_loop_2", "Loop two", "k_loop_1")
 TABLES.category("k_under_loop", "Under a loop", "k_loop_1")
 TABLES.category("k_nameless", None, "k_tea")
+TABLES.category("k_odd", "Odds; ends | a = b \\ c", "k_lost")
 for _product, _category in {
     "k_p_tea": "k_tea",
     "k_p_green": "k_green",
@@ -23,6 +24,7 @@ for _product, _category in {
     "k_p_loop": "k_loop_2",
     "k_p_under_loop": "k_under_loop",
     "k_p_nameless": "k_nameless",
+    "k_p_odd": "k_odd",
     "k_p_stray": "k_no_such_category",
 }.items():
     TABLES.product(_product, f"Pack of {_product}", _category, sku=f"SKU {_product}", brand=f"Brand {_category}")
@@ -79,7 +81,7 @@ CATEGORIES = Chapter(
         _bought("something_bought", "is_set", "", _but("k_buys_nothing k_buys_unpaid k_buys_stray")),
         _bought("bought_within_scope", "any_of", "Sencha", "k_buys_sencha k_buys_two", scope="category=Tea leaves"),
         _bought("bought_out_of_scope", "any_of", "Sencha", "", scope="category=Coffee beans"),
-        _bought("parent_that_is_not_there", "any_of", "Lost", "k_buys_lost"),
+        _bought("parent_that_is_not_there", "any_of", "Lost", "k_buys_lost k_buys_odd"),
         _bought("cut_off_a_loop", "any_of", "Loop one", "k_buys_under_loop"),
         _bought("the_other_of_a_loop", "any_of", "Loop two", "k_buys_loop"),
         _bought("path_under_a_loop", "any_of", "Loop one > Under a loop", "k_buys_under_loop"),
@@ -87,6 +89,11 @@ CATEGORIES = Chapter(
             "money_of_descendants",
             [condition("paid_sum", "equals", "5", scope="category=Tea leaves > Green")],
             _GREEN_TEA,
+        ),
+        Case(
+            "scope_of_separators",
+            [condition("paid_sum", "equals", "5", scope="category=none|Odds\\; ends \\| a = b \\\\ c;within=1m")],
+            "k_buys_odd",
         ),
         Case("money_of_unknown", [condition("paid_sum", "greater_than", "0", scope="category=Herbs")]),
         Case("no_money_of_unknown", [condition("orders_count", "equals", "0", scope="category=Herbs")], " ".join(_ALL)),
