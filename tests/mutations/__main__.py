@@ -27,7 +27,7 @@ def outcome(mutation: Mutation) -> str:
             shutil.copytree(
                 HOUSE / name,
                 house / name,
-                ignore=shutil.ignore_patterns("__pycache__", "shop_data", "warehouse", "target"),
+                ignore=shutil.ignore_patterns("__pycache__", "dbt_packages", "shop_data", "target", "logs"),
             )
         for name in FILES:
             shutil.copy(HOUSE / name, house / name)
