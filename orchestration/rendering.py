@@ -147,25 +147,27 @@ class _Package:
             for macro in context.manifest["macros"].values()
             if macro["package_name"] == name
         }
+        self._compiled: dict[str, Callable[..., Any]] = {}
 
     def __getitem__(self, name: str) -> Callable[..., Any]:
         macro = self.macros[name]
 
         def call(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 Jinja knows no types
+            if name not in self._compiled:
+                self._compiled[name] = self._compile(macro)
             try:
-                return self._compiled(macro)(*arguments, **named)
+                return self._compiled[name](*arguments, **named)
             except MacroReturn as returned:
                 return returned.value
 
         return call
 
-    def _compiled(self, macro: dict[str, Any]) -> Callable[..., Any]:
-        if "callable" not in macro:
-            self._check_is_current(macro)
-            template = self._context.environment.from_string(macro["macro_sql"])
-            module = template.make_module(vars=self._context.names, shared=False)
-            macro["callable"] = getattr(module, get_dbt_macro_name(macro["name"]))
-        return macro["callable"]  # type: ignore[no-any-return]  # Jinja knows no types
+    def _compile(self, macro: Mapping[str, Any]) -> Callable[..., Any]:
+        self._check_is_current(macro)
+        template = self._context.environment.from_string(macro["macro_sql"])
+        module = template.make_module(vars=self._context.names, shared=False)
+        compiled: Callable[..., Any] = getattr(module, get_dbt_macro_name(macro["name"]))
+        return compiled
 
     def _check_is_current(self, macro: Mapping[str, Any]) -> None:
         """Refuse a macro that is not in its file as the manifest has it; dbt's own come with dbt."""
