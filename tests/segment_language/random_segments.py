@@ -61,8 +61,19 @@ POINTS = ("10", "-5", "0.5")
 
 
 def random_seeds(random: Random, shop: RandomShop, count: int) -> Seeds:
-    """Make segments and score rules; a few segments are static or inactive, some read those before them."""
-    score_rules = _Maker(random, shop, population(shop.tables, [], shop.settings)).score_rules()
+    """Make score rules, and segments over them."""
+    score_rules = random_score_rules(random, shop)
+    segments, filters = random_segments(random, shop, score_rules, count)
+    return Seeds(segments, filters, score_rules)
+
+
+def random_score_rules(random: Random, shop: RandomShop) -> SeedRows:
+    """Make up to three scores."""
+    return _Maker(random, shop, population(shop.tables, [], shop.settings)).score_rules()
+
+
+def random_segments(random: Random, shop: RandomShop, score_rules: SeedRows, count: int) -> tuple[SeedRows, SeedRows]:
+    """Make segments and their filters; a few are static or inactive, some read those before them."""
     maker = _Maker(random, shop, population(shop.tables, score_rules, shop.settings))
     segments: SeedRows = []
     filters: SeedRows = []
@@ -72,7 +83,7 @@ def random_seeds(random: Random, shop: RandomShop, count: int) -> Seeds:
         filters += [{"segment_code": code, **row} for row in rows]
         kind = random.choice(["dynamic"] * 9 + ["static"])
         segments.append(segment(code, kind=kind, is_active=random.choice(["true"] * 19 + ["false"])))
-    return Seeds(segments, filters, score_rules)
+    return segments, filters
 
 
 class _Maker:
