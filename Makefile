@@ -77,6 +77,11 @@ format: $(READY) ## Write the formatting that lint asks for
 	@$(BIN)/ruff format .
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/sqlfluff fix --processes 2 models tests/dbt
 
+.PHONY: docs
+docs: $(READY) ## Write the tables of docs/segment-language.md and the schemas of the seeds anew
+	@$(BIN)/python -m orchestration.specs.documents
+	@$(BIN)/python -m tests.specs.truth_tables
+
 .PHONY: constraints
 constraints: ## Write constraints.txt anew: the newest versions that work together
 	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints

@@ -27,19 +27,16 @@ ranked as (
 ),
 
 recency_edges as (
-    select
-        {%- for cut in cuts %}
-        {{ customer_segments.quantile_times_100('recency_days', 'recency_place', 'last_place', cut) }} as edge_{{ loop.index }}{{ ',' if not loop.last }}
-        {%- endfor %}
+    select {{ customer_segments.recency_edges(cuts) }}
     from ranked
 ),
 
 scored as (
     select
         ranked.customer_id,
-        1 {%- for cut in cuts %} + case when ranked.recency_days * 100 <= recency_edges.edge_{{ loop.index }} then 1 else 0 end {%- endfor %} as recency_score,
-        1 {%- for cut in cuts %} + case when ranked.frequency_place * 100 >= {{ cut }} * ranked.last_place then 1 else 0 end {%- endfor %} as frequency_score,
-        1 {%- for cut in cuts %} + case when ranked.monetary_place * 100 >= {{ cut }} * ranked.last_place then 1 else 0 end {%- endfor %} as monetary_score
+        {{ customer_segments.recency_score(cuts) }} as recency_score,
+        {{ customer_segments.place_score('ranked.frequency_place', cuts) }} as frequency_score,
+        {{ customer_segments.place_score('ranked.monetary_place', cuts) }} as monetary_score
     from ranked
     cross join recency_edges
 )
@@ -49,9 +46,5 @@ select
     cast(recency_score as bigint) as recency_score,
     cast(frequency_score as bigint) as frequency_score,
     cast(monetary_score as bigint) as monetary_score,
-    case
-        {%- for group in customer_segments.setting('rfm_groups') %}
-        when recency_score in ({{ group.recency | join(', ') }}) and frequency_score in ({{ group.frequency | join(', ') }}) then {{ customer_segments.sql_text(group.name) }}
-        {%- endfor %}
-    end as rfm_group
+    {{ customer_segments.rfm_group() }} as rfm_group
 from scored

@@ -13,8 +13,8 @@ from orchestration.specs.segment_rows import RESERVED_CODES
 
 HOUSE = Path(__file__).resolve().parents[2]
 CHAPTERS = ("staging", "customers", "segments", "history", "analytics", "delivery")
-# The union and the definitions are read by the history; the current memberships come after it.
-AFTER_HISTORY = {"segment_memberships"}
+# The union and the definitions are read by the history; the current memberships and what is made of them come after it.
+AFTER_HISTORY = {"segment_memberships", "segment_assignments"}
 
 Node = dict[str, Any]
 
@@ -22,9 +22,9 @@ Node = dict[str, Any]
 @pytest.fixture(scope="module")
 def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     target = tmp_path_factory.mktemp("target")
+    strict = ("--profiles-dir", "profiles", "--show-all-deprecations", "--warn-error")
     parsed = subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", "parse", "--profiles-dir", "profiles", "--target-path", target]
-        + ["--show-all-deprecations", "--warn-error"],
+        [sys.executable, "-m", "dbt.cli.main", "parse", *strict, "--target-path", target],
         cwd=HOUSE,
         capture_output=True,
         text=True,
