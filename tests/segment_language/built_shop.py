@@ -25,7 +25,7 @@ from tests.reference.evaluate import SeedRows
 from tests.segment_language.comparison import Moment
 from tests.segment_language.random_shops import RandomShop
 
-AT_A_TIME = 100
+AT_A_TIME = 250
 # A shop needs a segment to be built; what it asks does not matter.
 ANY_SEGMENT = "anybody"
 

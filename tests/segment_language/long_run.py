@@ -9,6 +9,7 @@ a case each. Nothing is left behind; LONG_RUN.md tells of the runs there were.
 import argparse
 import sys
 import time
+import traceback
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from tests.reference import Settings
 from tests.segment_language.built_shop import BuiltShop
 from tests.segment_language.comparison import Moment
 from tests.segment_language.random_segments import random_score_rules, random_segments
-from tests.segment_language.random_shops import RandomShop, random_shop
+from tests.segment_language.random_shops import random_shop
 
 # Zones with and without summer time, of half and quarter hours, west and east of UTC; and instants at which days,
 # years or clocks change in some of them.
@@ -54,10 +55,8 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Say how one shop fared."""
+    """Say how one shop fared; there is a report when the two did not say the same, or one said nothing."""
 
-    task: Task
-    settings: Settings
     cases: int
     members: int
     disagreements: int
@@ -65,16 +64,24 @@ class Outcome:
 
 
 def judge(task: Task) -> Outcome:
-    """Build one shop, ask both of its segments, and compare."""
+    """Build one shop, ask both of its segments, and compare; what fails is told, and the run goes on."""
     random = Random(task.shop_seed)  # noqa: S311 - repeatable, not secret
-    shop = random_shop(random, _settings(random), is_parquet=random.random() < 0.1)
+    settings = _settings(random)
+    try:
+        return _judged(task, random, settings)
+    except Exception:  # noqa: BLE001 whatever it is, the other shops are not to wait for it
+        return Outcome(0, 0, 0, f"shop {task.shop_seed} at {settings} failed\n{traceback.format_exc()}")
+
+
+def _judged(task: Task, random: Random, settings: Settings) -> Outcome:
+    shop = random_shop(random, settings, is_parquet=random.random() < 0.1)
     score_rules = random_score_rules(random, shop)
     segments, filters = random_segments(random, shop, score_rules, task.segments)
     with TemporaryDirectory() as folder:
         moment = BuiltShop.build(Path(folder) / "shop", shop, score_rules).moment(segments, filters)
+    lines = _report(task, settings, moment, filters)
     found = sum(map(len, moment.members.values()))
-    lines = _report(task, shop, moment, filters)
-    return Outcome(task, shop.settings, len(segments), found, len(moment.differing_members()), "\n".join(lines))
+    return Outcome(len(segments), found, len(moment.differing_members()), "\n".join(lines))
 
 
 def _settings(random: Random) -> Settings:
@@ -84,14 +91,14 @@ def _settings(random: Random) -> Settings:
     return Settings(as_of, random.choice(ZONES))
 
 
-def _report(task: Task, shop: RandomShop, moment: Moment, filters: list[dict[str, str]]) -> Iterator[str]:
+def _report(task: Task, settings: Settings, moment: Moment, filters: list[dict[str, str]]) -> Iterator[str]:
     for code, customers in moment.differing_members().items():
-        yield f"shop {task.shop_seed} at {shop.settings}: segment {code} differs for {sorted(customers)}; it is"
+        yield f"shop {task.shop_seed} at {settings}: segment {code} differs for {sorted(customers)}; it is"
         yield from (f"  {row}" for row in filters if row["segment_code"] == code)
         yield f"  of the reference {sorted(moment.expected.members[code] & customers)}"
     values = moment.differing_values()
     if values:
-        yield f"shop {task.shop_seed} at {shop.settings}: {len(values)} values differ"
+        yield f"shop {task.shop_seed} at {settings}: {len(values)} values differ"
         yield from values[:FEW]
 
 
@@ -128,22 +135,23 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=float("inf"), help="after which no shop is begun")
     arguments = parser.parse_args()
     began = time.monotonic()
-    cases = members = disagreements = shops = 0
-    reports = 0
+    found = []
     for outcome in outcomes(tasks_of(arguments), arguments.processes, began + arguments.minutes * 60):
-        shops += 1
-        cases += outcome.cases
-        members += outcome.members
-        disagreements += outcome.disagreements
-        reports += bool(outcome.report)
-        if outcome.report:
-            print(outcome.report, flush=True)
-        print(f"{time.monotonic() - began:7.0f} s  {cases} cases, {disagreements} disagree", flush=True)
-    print(
-        f"{cases} cases of {shops} shops and instants in {time.monotonic() - began:.0f} s, {members} members: "
-        f"{disagreements} disagreements"
+        found.append(outcome)
+        lines = [outcome.report] if outcome.report else []
+        lines.append(f"{time.monotonic() - began:.0f} s: {_sum(found)}")
+        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.flush()
+    return 1 if any(outcome.report for outcome in found) else 0
+
+
+def _sum(found: list[Outcome]) -> str:
+    cases, members, disagreements = (
+        sum(counts) for counts in zip(*((one.cases, one.members, one.disagreements) for one in found), strict=True)
     )
-    return 1 if reports else 0
+    failed = sum(1 for outcome in found if not outcome.cases)
+    shops = f"{len(found)} shops, {failed} of them failed"
+    return f"{cases} cases, {members} members, {shops}; {disagreements} disagreements"
 
 
 if __name__ == "__main__":
