@@ -1,7 +1,7 @@
 """Two thousand random cases of shop, segment and instant: the warehouse and the reference evaluator say the same.
 
-The shops are the same in every run. `--more-shops N` tries N others at each place, `--segments-per-shop N` more
-segments; 24 more shops of 400 segments are a hundred thousand cases, and take about two hours.
+Each shop is refreshed twice through the public command. The shops are the same in every run; `--more-shops N` tries N
+others at each place. `long_run.py` judges many more segments without a build for each.
 """
 
 from datetime import datetime, timedelta
