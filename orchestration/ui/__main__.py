@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import socket
 import sys
 from pathlib import Path
 
@@ -25,6 +26,16 @@ class AlreadyRunningError(UserError):
         """Keep the home both would use."""
         self.home = home
         super().__init__(f"Dagster is already running with {home}")
+
+
+class PortTakenError(UserError):
+    """Refuse a port somebody listens on: Dagster would quietly take another one."""
+
+    def __init__(self, host: str, port: int) -> None:
+        """Keep where it was to listen."""
+        self.host = host
+        self.port = port
+        super().__init__(f"{host}:{port} is taken; choose another port with --port")
 
 
 def main() -> int:
@@ -49,7 +60,15 @@ def start(project: Project, host: str, port: int) -> int:
     except Timeout as error:
         raise AlreadyRunningError(home) from error
     with lock:
+        if is_taken(host, port):
+            raise PortTakenError(host, port)
         return serve(project, home, host, port)
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Tell whether somebody listens there."""
+    with socket.socket() as caller:
+        return caller.connect_ex((host, port)) == 0
 
 
 def prepare_home(project: Project) -> Path:

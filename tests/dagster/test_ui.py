@@ -66,6 +66,18 @@ def test_it_refreshes_by_itself_and_stops(
     assert run_statuses(home) == [dg.DagsterRunStatus.SUCCESS]
 
 
+def test_a_port_that_is_taken_is_refused(shop: AssetShop, home: Path) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        refused = subprocess.run(command(port), capture_output=True, text=True, timeout=SECONDS_TO_STOP, check=False)
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        f"127.0.0.1:{port} is taken; choose another port with --port\n",
+    )
+
+
 def command(port: int) -> list[str]:
     return [sys.executable, "-m", "orchestration.ui", "--port", str(port)]
 
