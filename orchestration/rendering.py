@@ -13,7 +13,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -57,8 +57,7 @@ def _render_here(project: Project, template: str, variables: Mapping[str, str]) 
     manifest = json.loads((project.root / "target" / "manifest.json").read_bytes())
     if manifest["metadata"]["adapter_type"] != ADAPTER or manifest["metadata"]["project_name"] != project.name:
         raise UnusualError
-    context = _Context(project, manifest, {**os.environ, **variables})
-    return str(context.environment.from_string(template).render(context.names))
+    return str(_parsed(template).render(_Context(project, manifest, {**os.environ, **variables}).names))
 
 
 def _render_by_dbt(project: Project, template: str, variables: Mapping[str, str]) -> str:
@@ -79,8 +78,6 @@ class _Context:
         self.project = project
         self.manifest = manifest
         self.variables = variables
-        self.environment = get_environment()
-        self.environment.undefined = _Undefined
         self._dbt = _Package(self, *DBT_PACKAGES)
         self._packages = [_Package(self, name) for name in dict.fromkeys((project.name, HOUSE_NAME))]
 
@@ -164,8 +161,7 @@ class _Package:
 
     def _compile(self, macro: Mapping[str, Any]) -> Callable[..., Any]:
         self._check_is_current(macro)
-        template = self._context.environment.from_string(macro["macro_sql"])
-        module = template.make_module(vars=self._context.names, shared=False)
+        module = _parsed(macro["macro_sql"]).make_module(vars=self._context.names, shared=False)
         compiled: Callable[..., Any] = getattr(module, get_dbt_macro_name(macro["name"]))
         return compiled
 
@@ -176,6 +172,14 @@ class _Package:
         root = roots.get(macro["package_name"])
         if root and macro["macro_sql"] not in (root / macro["original_file_path"]).read_text(encoding="utf-8"):
             raise UnusualError
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> jinja2.Template:
+    """Parse a macro once, however often this process renders."""
+    environment = get_environment()
+    environment.undefined = _Undefined
+    return environment.from_string(text)
 
 
 def _relation(nodes: list[Mapping[str, Any]]) -> str:

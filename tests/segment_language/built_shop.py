@@ -20,7 +20,7 @@ from orchestration.specs.literals import row_literals, tree_literal
 from tests.harness import Shop, condition, segment
 from tests.harness.columns import SEEDS
 from tests.harness.csv_text import csv_text
-from tests.reference import Seeds, evaluate
+from tests.reference import Answer, Seeds, evaluate
 from tests.reference.evaluate import SeedRows
 from tests.segment_language.comparison import Moment
 from tests.segment_language.random_shops import RandomShop
@@ -50,15 +50,18 @@ class BuiltShop:
         return cls(shop, score_rules, built)
 
     def moment(self, segments: SeedRows, filters: SeedRows) -> Moment:
-        """Ask both who is a member of each segment; static and inactive ones are taken for what they are not."""
-        segments = [{**row, "kind": "dynamic", "is_active": "true"} for row in segments]
-        expected = evaluate(self.shop.tables, Seeds(segments, filters, self.score_rules), self.shop.settings)
-        members = self.members(segments, filters)
-        return Moment(self.shop.settings, expected, members, self.built.rows("customer_aggregates"))
+        """Ask both who is a member of each segment, and what the customers measure."""
+        aggregates = self.built.rows("customer_aggregates")
+        return Moment(self.shop.settings, self.expected(segments, filters), self.members(segments, filters), aggregates)
+
+    def expected(self, segments: SeedRows, filters: SeedRows) -> Answer:
+        """Ask the reference."""
+        seeds = Seeds(_dynamic(segments), filters, self.score_rules)
+        return evaluate(self.shop.tables, seeds, self.shop.settings)
 
     def members(self, segments: SeedRows, filters: SeedRows) -> dict[str, set[str]]:
         """Ask the warehouse for the members of each segment."""
-        specs = specs_from(*map(_seed, SEEDS, (segments, filters, self.score_rules)))
+        specs = specs_from(*map(_seed, SEEDS, (_dynamic(segments), filters, self.score_rules)))
         project = find_project(self.built.root)
         found: dict[str, set[str]] = {}
         with open_warehouse(project.build_file, read_only=True) as connection:
@@ -67,6 +70,11 @@ class BuiltShop:
                 query = _query(project, build, some, specs.by_code)
                 found |= _members(connection, query, [one.code for one in some])
         return found
+
+
+def _dynamic(segments: SeedRows) -> SeedRows:
+    """Take static and inactive segments for what they are not: those have no members before there is a refresh."""
+    return [{**row, "kind": "dynamic", "is_active": "true"} for row in segments]
 
 
 def _seed(seed: str, rows: SeedRows) -> bytes:
