@@ -11,8 +11,8 @@ from rich.markup import escape
 from orchestration.commands.explain_drawing import blocking, condition_line, explanation_tree, membership_lines
 from orchestration.commands.export_files import write_rows
 from orchestration.commands.terminal import Format, instant, messages, new_table, results, whole, write_json
-from orchestration.explain import Explanation, explain
-from orchestration.explain_judging import everybody_explained
+from orchestration.explanations.answer import Explanation, explain
+from orchestration.explanations.judging import everybody_explained
 from orchestration.faults import UserError
 from orchestration.project import Project, find_project
 from orchestration.specs import read_specs

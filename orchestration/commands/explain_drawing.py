@@ -10,9 +10,9 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from orchestration.commands.terminal import instant
-from orchestration.explain import Explanation
-from orchestration.explain_history import Stay
-from orchestration.explain_query import Verdict
+from orchestration.explanations.answer import Explanation
+from orchestration.explanations.history import Stay
+from orchestration.explanations.query import Verdict
 
 FAILURES = {"all of": "not all of these hold", "any of": "none of these holds", "none of": "one of these holds"}
 LIST_OPERATORS = frozenset({"any_of", "all_of", "none_of"})

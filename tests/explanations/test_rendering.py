@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from orchestration import rendering
-from orchestration.explain_query import explanations_query
+from orchestration.explanations.query import explanations_query
 from orchestration.last_build import LastBuild, read_last_build
 from orchestration.project import Project, find_project
 from orchestration.refresh.warehouse import read_warehouse

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.explain.every_operator import every_operator
+from tests.explanations.every_operator import every_operator
 from tests.harness import Shop, segment
 from tests.harness.shop import HOUSE
 

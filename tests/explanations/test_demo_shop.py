@@ -11,7 +11,7 @@ from orchestration import rendering
 from orchestration.project import find_project
 from orchestration.specs import read_specs
 from tests.cli.conftest import Run, run
-from tests.explain.conftest import AS_OF, files_of
+from tests.explanations.conftest import AS_OF, files_of
 from tests.harness import Shop
 
 __all__ = ["run"]

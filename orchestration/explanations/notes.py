@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from orchestration.explain_history import Stay
+from orchestration.explanations.history import Stay
 from orchestration.specs import Segment
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from orchestration.explain_history import (
+from orchestration.explanations.history import (
     Stay,
     check_customer,
     first_computed,
@@ -14,9 +14,9 @@ from orchestration.explain_history import (
     refresh_in_force,
     stays_of,
 )
-from orchestration.explain_judging import Judgement, judge, values_are_gone
-from orchestration.explain_notes import notes_on
-from orchestration.explain_query import Verdict
+from orchestration.explanations.judging import Judgement, judge, values_are_gone
+from orchestration.explanations.notes import notes_on
+from orchestration.explanations.query import Verdict
 from orchestration.project import Project
 from orchestration.published import UnknownSegmentError, open_published
 from orchestration.refresh.history import PastRefresh

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from orchestration.explain_query import ONE_CUSTOMER, Verdict, ask, explanations_query
+from orchestration.explanations.query import ONE_CUSTOMER, Verdict, ask, explanations_query
 from orchestration.last_build import BuildUnfinishedError, LastBuild, read_last_build
 from orchestration.project import Project
 from orchestration.published import UnknownSegmentError
