@@ -69,13 +69,15 @@ lint: $(READY) ## Formatting, style and types of Python and SQL
 	@$(BIN)/mypy
 	@$(BIN)/segments generate --check
 	@$(BIN)/segments --project $(ONLINE_RETAIL) generate --check
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/sqlfluff lint --processes 2 models tests/dbt
+	@mkdir -p build/lint
+	@PATH="$(CURDIR)/$(BIN):$$PATH" SEGMENTS_HOME=build/lint $(BIN)/sqlfluff lint models tests/dbt
 
 .PHONY: format
 format: $(READY) ## Write the formatting that lint asks for
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/sqlfluff fix --processes 2 models tests/dbt
+	@mkdir -p build/lint
+	@PATH="$(CURDIR)/$(BIN):$$PATH" SEGMENTS_HOME=build/lint $(BIN)/sqlfluff fix models tests/dbt
 
 .PHONY: docs
 docs: $(READY) ## Write the tables of docs/segment-language.md and the schemas of the seeds anew
