@@ -49,6 +49,10 @@ class BuiltShop:
         built.refresh(f"{settings.as_of:%Y-%m-%dT%H:%M:%S}")
         return cls(shop, score_rules, built)
 
+    def __repr__(self) -> str:
+        """Say where it is: all its tables would hide what a failing test has to say."""
+        return f"<shop in {self.built.root}>"
+
     def moment(self, segments: SeedRows, filters: SeedRows) -> Moment:
         """Ask both who is a member of each segment, and what the customers measure."""
         aggregates = self.built.rows("customer_aggregates")
