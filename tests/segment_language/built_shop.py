@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from orchestration.last_build import Inlining, LastBuild, read_last_build
 from orchestration.project import Project, find_project
@@ -49,9 +50,9 @@ class BuiltShop:
         built.refresh(f"{settings.as_of:%Y-%m-%dT%H:%M:%S}")
         return cls(shop, score_rules, built)
 
-    def __repr__(self) -> str:
-        """Say where it is: all its tables would hide what a failing test has to say."""
-        return f"<shop in {self.built.root}>"
+    def _repr_pretty_(self, printer: RepresentationPrinter, _is_cycle: bool) -> None:
+        """Say to Hypothesis where it is: all its tables would hide what a failing test has to say."""
+        printer.text(f"the shop in {self.built.root}")
 
     def moment(self, segments: SeedRows, filters: SeedRows) -> Moment:
         """Ask both who is a member of each segment, and what the customers measure."""
