@@ -71,7 +71,9 @@ def _advance(folder: Path, length: timedelta) -> None:
         table.add_row(name, whole(rows), whole(moved.changed.get(name, 0)))
     results().print(table)
     reached = f"{to:%Y-%m-%dT%H:%M:%SZ}"
-    messages().print(f"the shop has reached {reached}; segments refresh --as-of {reached}", soft_wrap=True)
+    # What lies ahead has not happened yet to a refresh that stands at the present.
+    as_of = f" --as-of {reached}" if to > datetime.now(UTC) else ""
+    messages().print(f"the shop has reached {reached}; now: segments refresh{as_of}", soft_wrap=True)
 
 
 def parse_length(text: str) -> timedelta:

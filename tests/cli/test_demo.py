@@ -11,14 +11,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "shop"
 
 
-def test_makes_a_shop_and_lets_time_pass(run: Run, folder: Path) -> None:
-    made = run("demo", "--customers", "50", "--now", "2026-03-01T08:00:00Z")
+@pytest.mark.parametrize(("year", "as_of"), [("2016", ""), ("2216", " --as-of 2216-03-01T12:00:00Z")])
+def test_makes_a_shop_and_lets_time_pass(run: Run, folder: Path, year: str, as_of: str) -> None:
+    made = run("demo", "--customers", "50", "--now", f"{year}-03-01T08:00:00Z")
     assert made.code == 0
     assert ["customers", "50"] in [line.split() for line in made.out.splitlines()]
     assert (folder / "customers.parquet").is_file()
     moved = run("demo", "--advance", "4h")
     assert moved.code == 0
-    assert moved.err == "the shop has reached 2026-03-01T12:00:00Z; segments refresh --as-of 2026-03-01T12:00:00Z\n"
+    assert moved.err == f"the shop has reached {year}-03-01T12:00:00Z; now: segments refresh{as_of}\n"
 
 
 @pytest.mark.parametrize("length", ["4", "h", "-4h", "0h", "4 years"])
