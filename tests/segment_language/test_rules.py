@@ -19,9 +19,20 @@ def _open(folder: Path, chapters: tuple[Chapter, ...], timezone: str) -> Shop:
     return shop
 
 
+def _chapters(config: pytest.Config) -> tuple[Chapter, ...]:
+    return tuple(chapter for chapter in CHAPTERS if chapter.name not in config.getoption("--without"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "chapter" in metafunc.fixturenames:
+        cases = [(chapter, case) for chapter in _chapters(metafunc.config) for case in chapter.cases]
+        names = [f"{chapter.name}-{case.code}" for chapter, case in cases]
+        metafunc.parametrize(("chapter", "case"), cases, ids=names)
+
+
 @pytest.fixture(scope="module")
-def members(tmp_path_factory: pytest.TempPathFactory) -> Members:
-    shop = _open(tmp_path_factory.mktemp("rules") / "shop", CHAPTERS, TIMEZONE)
+def members(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Members:
+    shop = _open(tmp_path_factory.mktemp("rules") / "shop", _chapters(request.config), TIMEZONE)
     shop.refresh(AS_OF)
     return shop.members()
 
@@ -36,10 +47,6 @@ def members_by_instant(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Me
     return found
 
 
-@pytest.mark.parametrize(
-    ("chapter", "case"),
-    [pytest.param(chapter, case, id=f"{chapter.name}-{case.code}") for chapter in CHAPTERS for case in chapter.cases],
-)
 def test_case(members: Members, chapter: Chapter, case: Case) -> None:
     assert members[case.code] & chapter.customers == case.members_at(AS_OF)
 
