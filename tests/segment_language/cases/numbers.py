@@ -54,6 +54,12 @@ NUMBERS = Chapter(
         _case("first_of_nothing", "first_order_date", "is_not_set", "", "n_never n_cancelled"),
         _case("last_not_between", "last_order_date", "not_between", "2024-05-01..today", "n_never n_cancelled n_once"),
         _case("last_before", "last_order_date", "before", "2024-05-14", "n_once n_twice"),
+        _case("last_on", "last_order_date", "on", "2024-05-14", "n_unpaid"),
+        _case("last_after", "last_order_date", "after", "2024-05-03", "n_unpaid"),
+        _case("last_on_or_before", "last_order_date", "on_or_before", "2024-05-03", "n_once n_twice"),
+        _case("last_on_or_after", "last_order_date", "on_or_after", "2024-05-03", "n_unpaid n_twice"),
+        _case("last_from_a_day_on", "last_order_date", "between", "2024-05-03..", "n_unpaid n_twice"),
+        _case("last_until_a_day", "last_order_date", "between", "..2024-05-03", "n_once n_twice"),
         _case("days_since_kept_order", "days_since_last_order", "equals", "1", "n_unpaid"),
         Case(
             "none_of_numbers",
