@@ -51,6 +51,8 @@ TEXTS = Chapter(
         Case("capital_sharp_s", _city("equals", "STRAẞE"), "t_sharp_s"),
         Case("dotted_capital_i", _city("equals", "istanbul"), "t_dotted t_plain_i"),
         Case("final_sigma_is_another_letter", _city("equals", "ΣΊΣΥΦΟΣ"), "t_sigma"),
+        Case("contains_at_its_start", _city("contains", "МОСК"), "t_moscow t_moscow_low"),
+        Case("contains_at_its_end", _city("contains", "..y"), "t_dots"),
         Case("contains_any_of", _city("contains", "ОСК|AF"), "t_moscow t_moscow_low t_cafe_nfc t_cafe_nfd t_cafe_bare"),
         Case(
             "not_contains_none_of",
