@@ -53,7 +53,7 @@ def main() -> int:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = []
         for mutation, answer in zip(wanted, pool.map(outcome, wanted), strict=True):
-            console.print(f"{mutation.name}: {answer}", highlight=False, markup=False)
+            console.print(f"{mutation.name}: {answer}", highlight=False, markup=False, soft_wrap=True)
             answers.append(answer)
     caught = sum(answer.startswith("caught") for answer in answers)
     console.print(f"{caught} of {len(answers)} mutations caught")
