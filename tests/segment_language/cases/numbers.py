@@ -38,6 +38,10 @@ NUMBERS = Chapter(
         _case("average_not_between", "average_check", "not_between", "50..50", f"{_NO_PAID} n_twice"),
         _case("average_not_in", "average_check", "not_in", "50|51", f"{_NO_PAID} n_twice"),
         _case("average_below", "average_check", "less_than", "1000000", "n_once n_twice"),
+        _case("average_above", "average_check", "greater_than", "0", "n_once n_twice"),
+        _case("average_from", "average_check", "at_least", "50", "n_once n_twice"),
+        _case("average_up_to", "average_check", "at_most", "50.0001", "n_once n_twice"),
+        _case("average_in", "average_check", "in", "50|50.0001", "n_once n_twice"),
         # (100 + 0.0002) / 2 = 50.0001; the third order is paid a second after the refresh.
         _case("average_is_exact", "average_check", "equals", "50.0001", "n_twice"),
         _case("low_end_is_in", "paid_sum", "between", "50..100", "n_once"),
