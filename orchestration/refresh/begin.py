@@ -6,6 +6,7 @@ from datetime import UTC
 
 import duckdb
 
+from orchestration.erasure.tombstones import is_stand_in
 from orchestration.refresh import quoting
 from orchestration.refresh.errors import AsOfTooOldError
 from orchestration.refresh.history import (
@@ -75,7 +76,8 @@ def _write_operations(connection: duckdb.DuckDBPyConnection, previous: PastRefre
     if relation_exists(connection, "main", HISTORY):
         connection.execute(
             f"insert into {SCHEMA}.previous_members by name "  # noqa: S608 constants
-            f"select customer_id, segment_code from main.{HISTORY} where exited_at is null"
+            f"select customer_id, segment_code from main.{HISTORY} "
+            f"where exited_at is null and not {is_stand_in('customer_id')}"
         )
     connection.execute(
         f"create or replace table {SCHEMA}.previous_definitions (segment_code varchar, definition_hash varchar)"

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.erasure.source_rows import living_rows_condition, write_erased_keys
+from orchestration.erasure.tombstones import gather_tombstones
 from orchestration.faults import Fault, FaultsError
 from orchestration.project import Project
 from orchestration.refresh import quoting
@@ -35,7 +37,10 @@ def ingest_project(project: Project, observe: Observe) -> Mapping[str, ShopFile 
     with duckdb.connect() as connection:
         files = _check_files(connection, project, tables)
     with open_warehouse(project.build_file) as connection:
-        _load(connection, tables, files, observe)
+        somebody_is_erased = gather_tombstones(connection, project) > 0
+        if somebody_is_erased:
+            write_erased_keys(connection, tables, files)
+        _load(connection, tables, files, observe, without_erased=somebody_is_erased)
     for table in tables:
         _note_extra_columns(table, files[table.name], observe)
     observe(Event(STEP, "progress", "the shop's tables are in place", 1.0))
@@ -69,6 +74,8 @@ def _load(
     tables: Sequence[SourceTable],
     files: Mapping[str, ShopFile | None],
     observe: Observe,
+    *,
+    without_erased: bool,
 ) -> None:
     connection.execute(f"create schema if not exists {SOURCE_NAME}")
     faults: list[Fault] = []
@@ -76,7 +83,7 @@ def _load(
         file = files[table.name]
         observe(Event(STEP, "progress", table.name if file is None else file.path.name, done / len(tables)))
         try:
-            _replace_relation(connection, table, file)
+            _replace_relation(connection, table, file, living_rows_condition(table) if without_erased else "")
         except duckdb.Error as error:
             if file is None:
                 raise
@@ -85,11 +92,13 @@ def _load(
         raise FaultsError(faults)
 
 
-def _replace_relation(connection: duckdb.DuckDBPyConnection, table: SourceTable, file: ShopFile | None) -> None:
+def _replace_relation(
+    connection: duckdb.DuckDBPyConnection, table: SourceTable, file: ShopFile | None, condition: str
+) -> None:
     kind = "table" if file is not None and file.is_text else "view"
     other = "view" if kind == "table" else "table"
     relation = f"{SOURCE_NAME}.{quoting.name(table.name)}"
-    selection = _empty_selection(table) if file is None else _selection(table, file)
+    selection = _empty_selection(table) if file is None else f"{_selection(table, file)}{condition}"
     if relation_kind(connection, SOURCE_NAME, table.name) == other:
         connection.execute(f"drop {other} {relation}")
     connection.execute(f"create or replace {kind} {relation} as {selection}")
