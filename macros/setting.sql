@@ -7,6 +7,7 @@
         'subtract_order_discount': true,
         'count_delivery': false,
         'max_rejected_share': 0.05,
+        'late_arrival_hours': 72,
         'bucket_salt': 'customer_segments',
         'cart_abandoned_after_hours': 24,
         'nps_promoter_from': 9,
@@ -30,6 +31,7 @@
         subtract_item_discount, subtract_order_discount: amounts are what is left after the discounts of lines and of orders.
         count_delivery: whether an order's delivery cost is part of its amount.
         max_rejected_share: a refresh stops when a larger share of a table's rows is unusable.
+        late_arrival_hours: a row that reaches the shop's tables so long after its `updated_at` is still found by the next refresh.
         bucket_salt: never change it: it decides which of the 100 hold-out buckets a customer is in.
         cart_abandoned_after_hours: a cart without an order for so long is abandoned.
         nps_promoter_from, nps_passive_from: lowest score of a promoter and of a passive; whoever is below is a detractor.

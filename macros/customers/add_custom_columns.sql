@@ -14,7 +14,7 @@
         ) %}
     {% endfor %}
     {% if columns %}
-        create or replace table {{ this }} as
+        create or replace view {{ this }} as
         with
 
         own_fields as (
@@ -25,8 +25,12 @@
             group by customer_id
         )
 
-        select aggregates.*, own_fields.* exclude (own_customer_id)
-        from {{ this }} as aggregates
-        left join own_fields on aggregates.customer_id = own_fields.own_customer_id
+        select
+            unscored.*,
+            scores.score,
+            own_fields.* exclude (own_customer_id)
+        from {{ ref('unscored_aggregates') }} as unscored
+        inner join {{ ref('customer_scores') }} as scores on unscored.customer_id = scores.customer_id
+        left join own_fields on unscored.customer_id = own_fields.own_customer_id
     {% endif %}
 {% endmacro %}

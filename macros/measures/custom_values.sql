@@ -1,5 +1,5 @@
 {#- CTE `custom_values`: the shop's own fields that filters name, each in every form it may be compared in. -#}
-{% macro custom_values(measures) %}
+{% macro custom_values(measures, only_changed=false) %}
 custom_values as (
     select
         customer_id
@@ -9,7 +9,7 @@ custom_values as (
         {{ 'bool_or' if form == 'boolean' else 'max' }}(case when {{ is_field }} then {{ column }} end) as {{ measure.column }}_{{ form }}
         {%- endfor %}
         {%- endfor %}
-    from {{ ref('customer_custom_values') }}
+    from ({{ customer_segments.rows_of_customers('customer_custom_values', only_changed) }}) as own
     group by customer_id
 )
 {% endmacro %}

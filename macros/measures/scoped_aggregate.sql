@@ -30,7 +30,7 @@
     {%- elif measure.field == 'last_order_date' -%}
         max(case when {{ holds }} then ordered_date end)
     {%- elif measure.field == 'days_since_last_order' -%}
-        {{ dbt.datediff('max(case when ' ~ holds ~ ' then ordered_date end)', customer_segments.date_literal(customer_segments.today()), 'day') }}
+        max(case when {{ holds }} then ordered_date end)
     {%- else -%}
         count(case when {{ holds }} then 1 end)
     {%- endif -%}

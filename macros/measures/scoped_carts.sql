@@ -1,5 +1,5 @@
 {#- CTE `carts_scopes`: scoped measures of abandoned carts. -#}
-{% macro scoped_carts(measures, selectors) %}
+{% macro scoped_carts(measures, selectors, only_changed=false) %}
 cart_choices as (
     select
         carts.cart_id,
@@ -10,7 +10,7 @@ cart_choices as (
         coalesce(bool_or(chosen_products.is_chosen_{{ loop.index }}), false) as has_{{ loop.index }},
         sum(case when chosen_products.is_chosen_{{ loop.index }} then {{ customer_segments.cart_line_amount() }} else 0 end) as amount_{{ loop.index }}
         {%- endfor %}
-    from {{ ref('abandoned_carts') }} as carts
+    from ({{ customer_segments.rows_of_customers('abandoned_carts', only_changed) }}) as carts
     {% if selectors %}
     left join {{ ref('valid_cart_items') }} as items on carts.cart_id = items.cart_id
     left join chosen_products on items.product_id = chosen_products.product_id

@@ -1,11 +1,11 @@
 {#- CTE `interactions_scopes`: scoped measures of interactions. -#}
-{% macro scoped_interactions(measures) %}
+{% macro scoped_interactions(measures, only_changed=false) %}
 keyed_interactions as (
     select
         *,
         {{ customer_segments.text_key('channel') }} as channel_key,
         {{ customer_segments.text_key('kind') }} as kind_key
-    from {{ ref('past_interactions') }}
+    from ({{ customer_segments.rows_of_customers('past_interactions', only_changed) }}) as happened
 ),
 
 interactions_scopes as (

@@ -1,38 +1,42 @@
-{#- CTEs that end in `scoped`: one row per customer, one column per scoped measure. Each chapter of facts is scanned once. -#}
+{#- One row per customer with the measures that are narrowed by a scope, ask for something bought, or are fields of the shop's own.
+    They change with the customer's own rows and windows alone, so an incremental refresh computes them for changed customers only. -#}
 {% macro scoped_measures(measures) %}
-{% set selectors = customer_segments.product_selectors(measures) %}
-{% set chapters = {} %}
-{% for measure in measures %}
-    {% do chapters.setdefault(customer_segments.measure_chapter(measure), []).append(measure) %}
-{% endfor %}
-{% if selectors or 'categories' in chapters %}
-chosen_products as (
-    select
-        product_id,
-        category_id
-        {%- for selector in selectors %},
-        {{ customer_segments.selector_condition(selector) | trim }} as is_chosen_{{ loop.index }}
-        {%- endfor %}
-    from {{ ref('product_catalogue') }}
-),
+{{ config(
+    materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}"
+) }}
+{% set custom = measures | selectattr('form', 'equalto', 'custom') | list %}
+{% set scoped = measures | rejectattr('form', 'equalto', 'custom') | list %}
+with
 
-{% endif %}
-{% if 'orders' in chapters or 'categories' in chapters %}
-{{ customer_segments.scoped_orders(chapters.get('orders', []), chapters.get('categories', []), selectors) }}
-{% endif %}
-{% if 'carts' in chapters %}{{ customer_segments.scoped_carts(chapters.carts, selectors) }}{% endif %}
-{% if 'reviews' in chapters %}{{ customer_segments.scoped_reviews(chapters.reviews, selectors) }}{% endif %}
-{% if 'interactions' in chapters %}{{ customer_segments.scoped_interactions(chapters.interactions) }}{% endif %}
-
-scoped as (
-    select
-        customers.customer_id
-        {%- for measure in measures %},
-        {{ customer_segments.measure_chapter(measure) }}_scopes.{{ measure.column }}
-        {%- endfor %}
-    from {{ ref('valid_customers') }} as customers
-    {% for chapter in chapters %}
-    left join {{ chapter }}_scopes on customers.customer_id = {{ chapter }}_scopes.customer_id
-    {% endfor %}
+customers as (
+    select customer_id from {{ ref('valid_customers') }}
+    {{ customer_segments.changed_only() }}
 )
+{%- if scoped %},
+
+{{ customer_segments.scoped_values(scoped, is_incremental()) }}
+{%- endif %}
+{%- if custom %},
+
+{{ customer_segments.custom_values(custom, is_incremental()) }}
+{%- endif %}
+
+select
+    customers.customer_id
+    {%- for measure in scoped %},
+    {%- if measure.field == 'days_since_last_order' %}
+    scoped.{{ measure.column }}
+    {%- else %}
+    {{ customer_segments.measure_column(measure, true) | trim }} as {{ measure.column }}
+    {%- endif %}
+    {%- endfor %}
+    {%- for measure in custom %}
+    {%- for form in customer_segments.custom_forms() %},
+    custom_values.{{ measure.column }}_{{ form }}
+    {%- endfor %}
+    {%- endfor %}
+from customers
+{% if scoped %}left join scoped on customers.customer_id = scoped.customer_id{% endif %}
+
+{% if custom %}left join custom_values on customers.customer_id = custom_values.customer_id{% endif %}
 {% endmacro %}

@@ -1,5 +1,5 @@
 {#- CTEs `orders_scopes` and `categories_scopes`: scoped measures of orders and of the categories in their lines. -#}
-{% macro scoped_orders(measures, category_counts, selectors) %}
+{% macro scoped_orders(measures, category_counts, selectors, only_changed=false) %}
 {% set used = [] %}
 {% for measure in measures if customer_segments.product_selector(measure) %}
     {% set number = selectors.index(customer_segments.product_selector(measure)) + 1 %}
@@ -11,7 +11,7 @@ orders as (
         {{ customer_segments.text_key('channel') }} as channel_key,
         {{ customer_segments.text_key('store') }} as store_key,
         {{ customer_segments.text_key('status') }} as status_key
-    from {{ ref('order_amounts') }}
+    from ({{ customer_segments.rows_of_customers('order_amounts', only_changed) }}) as placed
 ),
 
 {% if used or category_counts %}
@@ -23,9 +23,11 @@ order_lines as (
         chosen_products.*
     from {{ ref('valid_order_items') }} as items
     inner join chosen_products on items.product_id = chosen_products.product_id
-    {%- if not category_counts %}
-    where is_chosen_{{ used | join(' or is_chosen_') }}
-    {%- endif %}
+    where
+        {{ 'true' if category_counts else '(is_chosen_' ~ used | join(' or is_chosen_') ~ ')' }}
+        {%- if only_changed %}
+        and items.order_id in (select order_id from orders)
+        {%- endif %}
 ),
 
 {% endif %}

@@ -1,5 +1,5 @@
 {#- CTE `reviews_scopes`: scoped measures of reviews. -#}
-{% macro scoped_reviews(measures, selectors) %}
+{% macro scoped_reviews(measures, selectors, only_changed=false) %}
 reviews_scopes as (
     select
         reviews.customer_id
@@ -18,7 +18,7 @@ reviews_scopes as (
         count(case when {{ holds }} then 1 end)
         {%- endif %} as {{ measure.column }}
         {%- endfor %}
-    from {{ ref('written_reviews') }} as reviews
+    from ({{ customer_segments.rows_of_customers('written_reviews', only_changed) }}) as reviews
     {% if selectors %}left join chosen_products on reviews.product_id = chosen_products.product_id{% endif %}
 
     group by reviews.customer_id

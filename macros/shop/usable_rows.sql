@@ -1,6 +1,7 @@
-{#- Rows of a staged table that have their key, their required values and their parents. -#}
-{% macro usable_rows(table) %}
+{#- Rows of a staged table that have their key, their required values and their parents; of `only` some: `checked` or `repeated` ones. -#}
+{% macro usable_rows(table, only=none) %}
 {% set rules = customer_segments.shop_rules(table) %}
+{% set checked = customer_segments.is_checked(table, 'staged') %}
     select staged.*
     from {{ ref('stg_' ~ table) }} as staged
     {% for column, parent in rules.parents.items() %}
@@ -10,4 +11,9 @@
         {% for column in rules.key + rules.required %}
         staged.{{ column }} is not null{% if not loop.last %} and{% endif %}
         {% endfor %}
+        {% if only == 'checked' %}
+        and {{ checked }}
+        {% elif only == 'repeated' %}
+        and {{ customer_segments.row_key(rules.key, 'staged') }} in (select row_key from {{ ref('repeated_keys') }} where table_name = '{{ table }}')
+        {% endif %}
 {% endmacro %}

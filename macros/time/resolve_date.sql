@@ -1,7 +1,7 @@
 {#- The date that a value of the segment language means: `YYYY-MM-DD`, `today`, `yesterday` or relative (`-30d`, `-2w`, `+3m`, `-1y`).
-    Month arithmetic keeps the day of the month, or takes the month's last. -#}
-{% macro resolve_date(text) %}
-    {% set today = customer_segments.today() %}
+    `day`: what today is, that of the refresh by default. Month arithmetic keeps the day of the month, or takes the month's last. -#}
+{% macro resolve_date(text, day=none) %}
+    {% set today = day or customer_segments.today() %}
     {% if text == 'today' %}{% do return(today) %}{% endif %}
     {% if text == 'yesterday' %}{% do return(today - modules.datetime.timedelta(days=1)) %}{% endif %}
     {% if text[0] not in '+-' %}

@@ -7,7 +7,7 @@
 with
 
 customers as (
-    select count(*) as customers_count from {{ ref('customer_aggregates') }}
+    select count(*) as customers_count from {{ ref('unscored_aggregates') }}
 ),
 
 members as (

@@ -1,9 +1,11 @@
+{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
 -- Carts that became no order: none by their customer followed within `cart_abandoned_after_hours`, and that time has passed.
 {% set deadline = dbt.dateadd('hour', customer_segments.setting('cart_abandoned_after_hours'), 'carts.updated_at') %}
 with
 
 carts as (
     select * from {{ ref('valid_carts') }}
+    {{ customer_segments.changed_only() }}
 ),
 
 orders as (
@@ -11,6 +13,7 @@ orders as (
         customer_id,
         ordered_at
     from {{ ref('valid_orders') }}
+    {{ customer_segments.changed_only() }}
 ),
 
 left_behind as (
@@ -33,6 +36,8 @@ amounts as (
         cart_id,
         sum({{ customer_segments.cart_line_amount() }}) as amount
     from {{ ref('valid_cart_items') }}
+    {% if is_incremental() %}where cart_id in (select cart_id from carts){% endif %}
+
     group by cart_id
 )
 

@@ -1,7 +1,7 @@
 -- Everything measured of a customer without a scope, under the names of the segment language; a post-hook adds the shop's own fields.
 -- depends_on: {{ ref('valid_field_types') }}
 -- depends_on: {{ ref('customer_custom_values') }}
-{{ config(post_hook="{{ customer_segments.add_custom_columns() }}") }}
+{{ config(materialized='view', post_hook="{{ customer_segments.add_custom_columns() }}") }}
 
 select
     unscored.*,

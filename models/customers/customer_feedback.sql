@@ -1,9 +1,11 @@
+{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
 -- Counts, sums and last days of what a customer did beside ordering: carts left behind, reviews, interactions.
 with
 
 {% for relation in ('abandoned_carts', 'written_reviews', 'past_interactions') %}
 {{ relation }} as (
     select * from {{ ref(relation) }}
+    {{ customer_segments.changed_only() }}
 ),
 
 {% endfor %}
@@ -50,3 +52,4 @@ from {{ ref('valid_customers') }} as customers
 left join carts on customers.customer_id = carts.customer_id
 left join reviews on customers.customer_id = reviews.customer_id
 left join interactions on customers.customer_id = interactions.customer_id
+{{ customer_segments.changed_only('customers.customer_id') }}

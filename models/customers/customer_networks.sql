@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
 -- The social networks each customer has an account in, names that compare equal counted once.
 select
     customer_id,
@@ -8,6 +9,7 @@ from (
         min(network) as network
     from {{ ref('valid_social_accounts') }}
     where {{ customer_segments.text_key('network') }} is not null
+    {{ customer_segments.changed_only(keyword='and') }}
     group by customer_id, {{ customer_segments.text_key('network') }}
 ) as spelled
 group by customer_id

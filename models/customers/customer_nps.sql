@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
 -- Each customer's latest answer to "would you recommend us", and the group it puts the customer in.
 with
 
@@ -7,6 +8,7 @@ answers as (
         row_number() over (partition by customer_id order by answered_at desc nulls last, response_id desc nulls last) as place
     from {{ ref('valid_nps_responses') }}
     where answered_at <= {{ customer_segments.as_of_timestamp() }}
+    {{ customer_segments.changed_only(keyword='and') }}
 )
 
 select

@@ -1,8 +1,10 @@
+{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
 -- Sums, counts and dates of each customer's orders, from one scan of order_amounts.
 with
 
 orders as (
     select * from {{ ref('order_amounts') }}
+    {{ customer_segments.changed_only() }}
 ),
 
 totals as (
@@ -16,6 +18,7 @@ totals as (
         count(case when is_cancelled then 1 end) as cancelled_orders_count,
         min(case when not is_cancelled then ordered_date end) as first_order_date,
         max(case when not is_cancelled then ordered_date end) as last_order_date,
+        max(case when is_paid then ordered_at end) as last_paid_order_at,
         sum(case when not is_cancelled then items_count else 0 end) as items_count
     from orders
     group by customer_id

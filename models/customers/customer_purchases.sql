@@ -1,3 +1,4 @@
+{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
 -- What each customer bought in paid orders: categories, products and brands by name, names that compare equal counted once.
 with
 
@@ -7,7 +8,10 @@ bought as (
         items.product_id
     from {{ ref('valid_order_items') }} as items
     inner join {{ ref('order_amounts') }} as orders on items.order_id = orders.order_id
-    where orders.is_paid and items.product_id is not null
+    where
+        orders.is_paid
+        and items.product_id is not null
+        {{ customer_segments.changed_only('orders.customer_id', 'and') }}
 ),
 
 products as (

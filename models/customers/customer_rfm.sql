@@ -5,15 +5,14 @@ with
 buyers as (
     select
         customers.customer_id,
-        {{ customer_segments.whole_days('max(orders.ordered_at)', customer_segments.as_of_timestamp()) }} as recency_days,
-        count(*) as frequency,
-        sum(orders.amount - orders.refunded_amount) as monetary
-    from {{ ref('order_amounts') }} as orders
+        {{ customer_segments.whole_days('orders.last_paid_order_at', customer_segments.as_of_timestamp()) }} as recency_days,
+        orders.paid_orders_count as frequency,
+        orders.net_paid_sum as monetary
+    from {{ ref('customer_orders') }} as orders
     inner join {{ ref('valid_customers') }} as customers on orders.customer_id = customers.customer_id
     where
-        orders.is_paid
+        orders.paid_orders_count > 0
         and (customers.registered_at is null or customers.registered_at <= {{ customer_segments.as_of_timestamp() }})
-    group by customers.customer_id
 ),
 
 ranked as (

@@ -1,9 +1,11 @@
+{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
 -- What each order that has happened by `as_of` is worth, in the reporting currency; the money policy is in macros/setting.sql.
 with
 
 orders as (
     select * from {{ ref('valid_orders') }}
     where ordered_at <= {{ customer_segments.as_of_timestamp() }}
+    {{ customer_segments.changed_only(keyword='and') }}
 ),
 
 line_totals as (
@@ -12,6 +14,8 @@ line_totals as (
         sum({{ customer_segments.line_gross() }}) as lines_amount,
         sum(coalesce(quantity, 0)) as items_count
     from {{ ref('valid_order_items') }}
+    {% if is_incremental() %}where order_id in (select order_id from orders){% endif %}
+
     group by order_id
 ),
 

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Interactions that have happened by `as_of`, with the shop's day of each.
 select
     interaction_id,

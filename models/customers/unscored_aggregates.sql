@@ -1,11 +1,40 @@
--- Everything measured of a customer without a scope, before there is a score.
+{{ config(
+    materialized='incremental', incremental_strategy='delete+insert', unique_key='customer_id', on_schema_change='fail',
+    pre_hook="{{ customer_segments.delete_changed_customers() }}"
+) }}
+-- depends_on: {{ ref('changed_customers') }}
+-- Everything measured of a customer without a scope, before there is a score. What moves with the clock or with the other customers (age, days,
+-- RFM) is compared for everybody: looking is cheaper than to know who may have moved.
 {% set today = customer_segments.date_literal(customer_segments.today()) %}
 {% set salt = customer_segments.sql_text(customer_segments.setting('bucket_salt') ~ ':') %}
+{% set days = dbt.datediff('held.last_order_date', today, 'day') %}
 with
 
+{% if is_incremental() %}
+stale as (
+    select held.customer_id
+    from {{ this }} as held
+    left join {{ ref('customer_rfm') }} as rfm on held.customer_id = rfm.customer_id
+    where
+        held.age is distinct from {{ customer_segments.age_in_years('held.birth_date') }}
+        or held.days_since_last_order is distinct from {{ days }}
+        or held.recency_score is distinct from rfm.recency_score
+        or held.frequency_score is distinct from rfm.frequency_score
+        or held.monetary_score is distinct from rfm.monetary_score
+        or held.rfm_group is distinct from rfm.rfm_group
+
+    union
+
+    select customer_id from {{ ref('changed_customers') }}
+),
+
+{% endif %}
 customers as (
     select * from {{ ref('valid_customers') }}
-    where registered_at is null or registered_at <= {{ customer_segments.as_of_timestamp() }}
+    where
+        (registered_at is null or registered_at <= {{ customer_segments.as_of_timestamp() }})
+        {% if is_incremental() %}and customer_id in (select customer_id from stale){% endif %}
+
 ),
 
 described as (

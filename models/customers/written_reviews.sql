@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Reviews that have been written by `as_of`, with the shop's day of each.
 select
     review_id,

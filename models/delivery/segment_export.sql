@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- What an e-mail platform or a call list needs of each member, under the column names that import forms expect.
 with
 
@@ -10,7 +11,7 @@ customers as (
 ),
 
 aggregates as (
-    select * from {{ ref('customer_aggregates') }}
+    select * from {{ ref('unscored_aggregates') }}
 ),
 
 orders as (

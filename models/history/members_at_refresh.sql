@@ -1,15 +1,10 @@
--- Who belongs now, as the membership snapshot takes it: with the instant of the refresh and the cause an entry would have.
-with
-
-members as (
-    select * from {{ ref('segment_members') }}
-)
-
+{{ config(materialized='view') }}
+-- Who belongs now, in the form the membership snapshot takes: it fills in the causes of those who are new.
 select
-    members.customer_id,
-    members.segment_code,
-    {{ customer_segments.cause_of_change('members.segment_code', 'members.customer_id') }} as entered_cause,
+    customer_id,
+    segment_code,
+    cast(null as {{ dbt.type_string() }}) as entered_cause,
     cast(null as {{ dbt.type_string() }}) as exited_cause,
-    members.definition_hash,
+    definition_hash,
     {{ customer_segments.as_of_timestamp() }} as as_of
-from members
+from {{ ref('segment_members') }}

@@ -16,6 +16,23 @@ read as (
     from {{ ref('shop_row_counts') }}
 ),
 
+watermarks as (
+    select
+        '{' || coalesce({{ dbt.listagg(
+            "'\"' || table_name || '\": \"' || " ~ customer_segments.instant_text('watermark') ~ " || '\"'", "', '", 'order by table_name'
+        ) }}, '') || '}' as source_watermarks
+    from {{ ref('source_watermarks') }}
+    where watermark is not null
+),
+
+definitions as (
+    select
+        '{' || coalesce({{ dbt.listagg(
+            "'\"' || segment_code || '\": \"' || definition_hash || '\"'", "', '", 'order by segment_code'
+        ) }}, '') || '}' as definition_hashes
+    from {{ ref('segment_definitions') }}
+),
+
 members as (
     select count(*) as members from {{ ref('segment_memberships') }}
 )
@@ -30,6 +47,11 @@ select
     cast(read.rows_read as bigint) as rows_read,
     cast(read.rejected as bigint) as rejected,
     cast(members.members as bigint) as members,
-    cast(null as double) as seconds
+    cast(null as double) as seconds,
+    {{ 'true' if customer_segments.refresh_value('full') == 'true' else 'false' }} as is_full,
+    cast(definitions.definition_hashes as {{ type }}) as definition_hashes,
+    cast(watermarks.source_watermarks as {{ type }}) as source_watermarks
 from read
 cross join members
+cross join definitions
+cross join watermarks

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 -- Who is in which segment now and since when: the open stays of the history.
 select
     customer_id,

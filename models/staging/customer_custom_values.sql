@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
 -- The shop's own fields, each value under the type that field_types gives it; a value that does not read as its type is left out.
 with
 
@@ -10,6 +10,7 @@ valued as (
         given.value
     from {{ ref('valid_customer_fields') }} as given
     inner join {{ ref('valid_field_types') }} as types on given.field = types.field
+    {{ customer_segments.changed_only('given.customer_id') }}
 ),
 
 typed as (

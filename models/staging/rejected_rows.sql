@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_judged_rows() }}") }}
 -- Every input row or value that could not be used, with the reason.
 with
 
@@ -20,7 +20,9 @@ orders_without_rate as (
         'row rejected: no exchange rate on its day' as reason
     from repeated_sorted_out as placed
     left join {{ ref('valid_orders') }} as rated on placed.order_id = rated.order_id
-    where rated.order_id is null
+    where
+        rated.order_id is null
+        and {{ customer_segments.text_key('placed.currency') }} != {{ customer_segments.key_literal(customer_segments.setting('reporting_currency')) }}
 ),
 
 categories_without_parent as (
@@ -63,6 +65,7 @@ field_values_unread as (
         on given.customer_id = known.customer_id and given.field = known.field
     where
         known.customer_id is null
+        {% if is_incremental() %}and {{ customer_segments.is_checked('customer_fields', 'given') }}{% endif %}
         and {{ customer_segments.present_text('given.value') }} is not null
         and {{ customer_segments.text_key('types.type') }} in ('number', 'date', 'boolean')
 )

@@ -7,7 +7,7 @@ read as (
     select
         '{{ table }}' as table_name,
         count(*) as rows_read
-    from {{ source('shop', table) }}
+    from {{ customer_segments.living_rows(table) }} as living
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),

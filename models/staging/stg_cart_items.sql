@@ -3,4 +3,4 @@ select
     {{ customer_segments.as_text('product_id') }} as product_id,
     {{ customer_segments.as_decimal('quantity') }} as quantity,
     {{ customer_segments.as_decimal('unit_price') }} as unit_price
-from {{ source('shop', 'cart_items') }}
+from {{ customer_segments.living_rows('cart_items') }} as living

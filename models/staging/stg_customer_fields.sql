@@ -3,4 +3,4 @@ select
     {{ customer_segments.as_text('field') }} as field,
     {{ customer_segments.as_text('value') }} as value,
     {{ customer_segments.as_timestamp('updated_at') }} as updated_at
-from {{ source('shop', 'customer_fields') }}
+from {{ customer_segments.living_rows('customer_fields') }} as living

@@ -19,4 +19,4 @@ select
     {{ customer_segments.as_boolean('email_consent') }} as email_consent,
     {{ customer_segments.as_boolean('sms_consent') }} as sms_consent,
     {{ customer_segments.as_timestamp('updated_at') }} as updated_at
-from {{ source('shop', 'customers') }}
+from {{ customer_segments.living_rows('customers') }} as living

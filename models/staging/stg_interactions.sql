@@ -4,4 +4,4 @@ select
     {{ customer_segments.as_text('channel') }} as channel,
     {{ customer_segments.as_text('kind') }} as kind,
     {{ customer_segments.as_timestamp('occurred_at') }} as occurred_at
-from {{ source('shop', 'interactions') }}
+from {{ customer_segments.living_rows('interactions') }} as living

@@ -4,4 +4,4 @@ select
     {{ customer_segments.as_decimal('score') }} as score,
     {{ customer_segments.as_timestamp('answered_at') }} as answered_at,
     {{ customer_segments.as_timestamp('updated_at') }} as updated_at
-from {{ source('shop', 'nps_responses') }}
+from {{ customer_segments.living_rows('nps_responses') }} as living

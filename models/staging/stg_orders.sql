@@ -12,4 +12,4 @@ select
     {{ customer_segments.as_decimal('discount') }} as discount,
     {{ customer_segments.as_decimal('delivery_cost') }} as delivery_cost,
     {{ customer_segments.as_timestamp('updated_at') }} as updated_at
-from {{ source('shop', 'orders') }}
+from {{ customer_segments.living_rows('orders') }} as living

@@ -5,4 +5,4 @@ select
     {{ customer_segments.as_text('brand') }} as brand,
     {{ customer_segments.as_text('category_id') }} as category_id,
     {{ customer_segments.as_timestamp('updated_at') }} as updated_at
-from {{ source('shop', 'products') }}
+from {{ customer_segments.living_rows('products') }} as living

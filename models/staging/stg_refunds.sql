@@ -4,4 +4,4 @@ select
     {{ customer_segments.as_decimal('amount') }} as amount,
     {{ customer_segments.as_timestamp('refunded_at') }} as refunded_at,
     {{ customer_segments.as_timestamp('updated_at') }} as updated_at
-from {{ source('shop', 'refunds') }}
+from {{ customer_segments.living_rows('refunds') }} as living

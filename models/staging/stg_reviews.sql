@@ -5,4 +5,4 @@ select
     {{ customer_segments.as_decimal('rating') }} as rating,
     {{ customer_segments.as_timestamp('reviewed_at') }} as reviewed_at,
     {{ customer_segments.as_timestamp('updated_at') }} as updated_at
-from {{ source('shop', 'reviews') }}
+from {{ customer_segments.living_rows('reviews') }} as living

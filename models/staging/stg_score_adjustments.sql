@@ -5,4 +5,4 @@ select
     {{ customer_segments.as_text('reason') }} as reason,
     {{ customer_segments.as_text('author') }} as author,
     {{ customer_segments.as_timestamp('adjusted_at') }} as adjusted_at
-from {{ source('shop', 'score_adjustments') }}
+from {{ customer_segments.living_rows('score_adjustments') }} as living

@@ -8,12 +8,15 @@ import duckdb
 
 from orchestration.erasure.tombstones import is_stand_in
 from orchestration.refresh import quoting
+from orchestration.refresh.continuation import begin_attempt, previous_watermarks
 from orchestration.refresh.errors import AsOfTooOldError
 from orchestration.refresh.history import (
     FORMATIONS,
     HISTORY,
     PUBLISHED,
+    REFRESHES,
     PastRefresh,
+    last_success,
     published_is_readable,
     restore,
     rewind,
@@ -61,11 +64,15 @@ def _begin(connection: duckdb.DuckDBPyConnection, refresh: Refresh, observe: Obs
     rewind(connection, previous)
     for relation in drop_retired(connection, read_specs(refresh.project)):
         observe(Event(STEP, "note", f"{relation} is retired and was dropped"))
+    connection.execute(f"create schema if not exists {SCHEMA}")
+    last = last_success(connection, published)
+    reason = begin_attempt(connection, refresh, previous, last)
+    if reason and previous:
+        observe(Event(STEP, "note", f"everything is computed anew: {reason}"))
     _write_operations(connection, previous)
 
 
 def _write_operations(connection: duckdb.DuckDBPyConnection, previous: PastRefresh | None) -> None:
-    connection.execute(f"create schema if not exists {SCHEMA}")
     connection.execute(f"create or replace table {SCHEMA}.previous_refresh (refresh_id varchar, as_of timestamp)")
     if previous is not None:
         connection.execute(
@@ -80,11 +87,25 @@ def _write_operations(connection: duckdb.DuckDBPyConnection, previous: PastRefre
             f"where exited_at is null and not {is_stand_in('customer_id')}"
         )
     connection.execute(
-        f"create or replace table {SCHEMA}.previous_definitions (segment_code varchar, definition_hash varchar)"
+        f"create or replace table {SCHEMA}.previous_definitions "
+        "(segment_code varchar, definition_hash varchar, foundation_hash varchar)"
     )
     if relation_exists(connection, "main", FORMATIONS):
         connection.execute(
             f"insert into {SCHEMA}.previous_definitions by name "  # noqa: S608 constants
-            "select segment_code, arg_max(definition_hash, formed_at) as definition_hash "
+            "select segment_code, arg_max(definition_hash, formed_at) as definition_hash, "
+            "arg_max(foundation_hash, formed_at) as foundation_hash "
             f"from main.{FORMATIONS} group by segment_code"
         )
+    connection.execute(
+        f"create or replace table {SCHEMA}.previous_watermarks (table_name varchar, watermark timestamp)"
+    )
+    row = (
+        previous
+        and connection.execute(
+            f"select source_watermarks from main.{REFRESHES} where refresh_id = ? and status = 'succeeded'",  # noqa: S608
+            [previous.refresh_id],
+        ).fetchone()
+    )
+    if row and (marks := previous_watermarks(row[0])):
+        connection.executemany(f"insert into {SCHEMA}.previous_watermarks values (?, ?)", marks)  # noqa: S608 constants

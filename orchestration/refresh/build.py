@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from orchestration.refresh.continuation import is_full, previous_as_of
 from orchestration.refresh.dbt_run import run_dbt
 from orchestration.refresh.dbt_settings import environment, project_arguments, project_environment
 from orchestration.refresh.definitions_check import check_definitions
@@ -14,26 +18,41 @@ from orchestration.refresh.warehouse import open_warehouse
 STEP = "build"
 
 
+@dataclass(frozen=True)
+class Begun:
+    """Say what `begin` has decided.
+
+    Args:
+        is_full: whether everything is computed.
+        previous_as_of: instant of the last successful refresh, UTC, without a zone; None before the first.
+    """
+
+    is_full: bool
+    previous_as_of: datetime | None
+
+
 def build(refresh: Refresh, observe: Observe) -> None:
     """Run `dbt build` over the whole project; a failed model or test raises with every failure."""
     observe(Event(STEP, "progress", "checking the seeds"))
     specs = check_definitions(refresh.project, observe, STEP)
-    with environment(dbt_environment(refresh)):
+    with open_warehouse(refresh.project.build_file, read_only=True) as connection:
+        begun = Begun(is_full=is_full(connection), previous_as_of=previous_as_of(connection))
+    with environment(dbt_environment(refresh, begun)):
         install_packages(refresh.project, observe, STEP)
-        run_dbt(refresh.project, dbt_arguments(refresh), observe, STEP)
+        run_dbt(refresh.project, dbt_arguments(refresh, begun), observe, STEP)
     with open_warehouse(refresh.project.build_file, read_only=True) as connection:
         for unknown in unknown_names(connection, specs):
             observe(warning_of(unknown, STEP))
     observe(Event(STEP, "progress", "built and tested", 1.0))
 
 
-def dbt_arguments(refresh: Refresh) -> list[str]:
+def dbt_arguments(refresh: Refresh, begun: Begun) -> list[str]:
     """Give the arguments of the one dbt command a refresh consists of."""
-    full = ["--full-refresh"] if refresh.full else []
+    full = ["--full-refresh"] if begun.is_full else []
     return ["build", *project_arguments(refresh.project), *full]
 
 
-def dbt_environment(refresh: Refresh) -> dict[str, str]:
+def dbt_environment(refresh: Refresh, begun: Begun) -> dict[str, str]:
     """Give the environment variables dbt needs beside its arguments.
 
     What changes from refresh to refresh is not given as `--vars`: for another value of a var dbt parses the whole
@@ -44,4 +63,6 @@ def dbt_environment(refresh: Refresh) -> dict[str, str]:
         "SEGMENTS_AS_OF": f"{refresh.as_of:%Y-%m-%dT%H:%M:%S}",
         "SEGMENTS_STARTED_AT": f"{refresh.started_at:%Y-%m-%dT%H:%M:%S}",
         "SEGMENTS_DEFINITION_COMMIT": refresh.definition_commit,
+        "SEGMENTS_FULL": "true" if begun.is_full else "false",
+        "SEGMENTS_PREVIOUS_AS_OF": f"{begun.previous_as_of:%Y-%m-%dT%H:%M:%S}" if begun.previous_as_of else "",
     }

@@ -109,7 +109,7 @@ def successful_refreshes(connection: duckdb.DuckDBPyConnection, catalog: str | N
 
 def restore(connection: duckdb.DuckDBPyConnection) -> bool:
     """Take the history from the attached published file where the build file does not hold the same last refresh."""
-    if _last_success(connection, PUBLISHED) == _last_success(connection, None):
+    if last_success(connection, PUBLISHED) == last_success(connection, None):
         return False
     own_columns = {snapshot.table: f", {snapshot.own_columns}" for snapshot in SNAPSHOTS}
     for table in (*own_columns, *INSTANT_COLUMNS):
@@ -137,12 +137,13 @@ def rewind(connection: duckdb.DuckDBPyConnection, previous: PastRefresh | None) 
             connection.execute(f"delete from main.{table} where {column} > ?", [instant])  # noqa: S608 constants
 
 
-def _last_success(connection: duckdb.DuckDBPyConnection, catalog: str | None) -> tuple[object, ...] | None:
+def last_success(connection: duckdb.DuckDBPyConnection, catalog: str | None) -> tuple[str, datetime] | None:
+    """Give key and start of the last successful refresh of a database."""
     if not relation_exists(connection, "main", REFRESHES, catalog):
         return None
     table = quoting.name(REFRESHES) if catalog is None else f"{catalog}.main.{REFRESHES}"
-    row: tuple[object, ...] | None = connection.execute(
-        f"select refresh_id, started_at, finished_at from {table} where status = 'succeeded' "  # noqa: S608 constants
+    row: tuple[str, datetime] | None = connection.execute(
+        f"select refresh_id, started_at from {table} where status = 'succeeded' "  # noqa: S608 constants
         "order by refresh_id desc limit 1"
     ).fetchone()
     return row

@@ -24,6 +24,9 @@ from orchestration.refresh.warehouse import open_warehouse, relation_kind
 
 STEP = "ingest"
 
+# Any table may have it: when the source deleted the row, UTC. The row is then as if it were not there.
+DELETED_AT = "deleted_at"
+
 
 def ingest(refresh: Refresh, observe: Observe) -> None:
     """Check every file of the shop and make `shop.<table>` of each; every fault of every file is raised at once."""
@@ -106,17 +109,20 @@ def _replace_relation(
 
 def _selection(table: SourceTable, file: ShopFile) -> str:
     columns = ", ".join(f"{quoting.name(column)} as {quoting.name(column)}" for column in table.columns)
+    marks_deletions = DELETED_AT in (column.lower() for column in file.columns)
+    columns += f", {DELETED_AT}" if marks_deletions else f", cast(null as timestamp) as {DELETED_AT}"
     return f"select {columns} from {file.reader}"  # noqa: S608 quoted
 
 
 def _empty_selection(table: SourceTable) -> str:
-    columns = ", ".join(f"cast(null as {kind}) as {quoting.name(column)}" for column, kind in table.columns.items())
+    types = {**table.columns, DELETED_AT: "timestamp"}
+    columns = ", ".join(f"cast(null as {kind}) as {quoting.name(column)}" for column, kind in types.items())
     return f"select {columns} where false"
 
 
 def _note_extra_columns(table: SourceTable, file: ShopFile | None, observe: Observe) -> None:
     if file is None:
         return
-    extra = [column for column in file.columns if column.lower() not in table.columns]
+    extra = [column for column in file.columns if column.lower() not in {*table.columns, DELETED_AT}]
     if extra:
         observe(Event(STEP, "note", f"{file.path.name}: not used: {', '.join(extra)}"))

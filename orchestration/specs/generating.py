@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from orchestration.specs.foundations import foundation_hashes
 from orchestration.specs.literals import flat_literal, macro_prefix, row_literals, text_literal, tree_literal
-from orchestration.specs.measures import Measure, measure_plan
+from orchestration.specs.measures import Measure, measure_plan, moving_windows
 from orchestration.specs.model_files import analytics_yaml, segments_yaml
 from orchestration.specs.models import Score, Segment, Specs
 from orchestration.specs.trees import definition_hash, segment_tree
@@ -28,16 +29,27 @@ def generated_files(specs: Specs, project_name: str) -> dict[str, str]:
     segments = sorted(specs.segments, key=lambda segment: segment.code)
     codes = [segment.code for segment in segments]
     axes = [segment for segment in segments if segment.is_active and segment.is_in_analytics]
+    read = {code for segment in segments for code in segment.reads}
+    foundations = foundation_hashes(segments, specs.scores)
     scores = sorted(specs.scores, key=lambda score: score.code)
     measures = measure_plan([*(segment for segment in segments if segment.is_active), *scores])
 
-    files = {f"{SEGMENTS_FOLDER}/segment_{segment.code}.sql": _membership(prefix, segment) for segment in segments}
+    files = {
+        f"{SEGMENTS_FOLDER}/segment_{segment.code}.sql": _membership(prefix, segment, is_read=segment.code in read)
+        for segment in segments
+    }
     files[f"{SEGMENTS_FOLDER}/segment_members.sql"] = _model(prefix, "segment_members", {"segments": _list(codes)})
     files[f"{SEGMENTS_FOLDER}/segment_definitions.sql"] = _model(
-        prefix, "segment_definitions", {"segments": row_literals([_definition(segment) for segment in segments])}
+        prefix, "segment_definitions", {"segments": row_literals([_definition(one, foundations) for one in segments])}
     )
     files[f"{SEGMENTS_FOLDER}/segment_measures.sql"] = _model(
         prefix, "segment_measures", {"measures": row_literals([_measure(measure) for measure in measures])}
+    )
+    files[f"{SEGMENTS_FOLDER}/scoped_measures.sql"] = _model(
+        prefix, "scoped_measures", {"measures": row_literals([_measure(one) for one in measures if one.is_stored])}
+    )
+    files[f"{SEGMENTS_FOLDER}/customers_with_moved_windows.sql"] = _model(
+        prefix, "moved_windows", {"windows": row_literals(moving_windows(measures))}
     )
     files[f"{SEGMENTS_FOLDER}/score_points.sql"] = _score_points(prefix, scores)
     files[f"{SEGMENTS_FOLDER}/_generated.yml"] = f"# {MARK}\n" + segments_yaml(project_name, segments, measures)
@@ -61,8 +73,11 @@ def membership_call(segment: Segment, prefix: str = "") -> str:
     return "\n".join([*statements, f"{{{{ {prefix}segment_membership(\n{lines}\n) }}}}\n"])
 
 
-def _membership(prefix: str, segment: Segment) -> str:
-    return f"-- {MARK}\n-- depends_on: {{{{ ref('segments') }}}}\n{membership_call(segment, prefix)}"
+def _membership(prefix: str, segment: Segment, *, is_read: bool) -> str:
+    """Write the model of a segment: a view, unless other segments read it, so that nobody is asked for twice."""
+    kind = "table" if is_read else "view"
+    head = f"-- {MARK}\n-- depends_on: {{{{ ref('segments') }}}}\n{{{{ config(materialized='{kind}') }}}}\n"
+    return head + membership_call(segment, prefix)
 
 
 def _score_points(prefix: str, scores: Iterable[Score]) -> str:
@@ -90,10 +105,11 @@ def _measure(measure: Measure) -> dict[str, object]:
     return {"column": measure.column} | measure.literal()
 
 
-def _definition(segment: Segment) -> dict[str, object]:
+def _definition(segment: Segment, foundations: Mapping[str, str]) -> dict[str, object]:
     return {
         "code": segment.code,
         "kind": segment.kind,
         "is_active": segment.is_active,
         "definition_hash": definition_hash(segment),
+        "foundation_hash": foundations[segment.code],
     }

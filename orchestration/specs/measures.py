@@ -74,6 +74,11 @@ class Measure(BaseModel):
             return {f"{self.column}_{suffix}": data_type for suffix, data_type in _CUSTOM_COLUMNS.items()}
         return {self.column: _DATA_TYPES.get(self.form, known_field(self.field).data_type)}
 
+    @property
+    def is_stored(self) -> bool:
+        """Tell whether it is kept in scoped_measures: what is asked of a customer's own rows and fields."""
+        return self.form in {"member", "any", "custom"} or bool(self.scope.literal())
+
     def literal(self) -> dict[str, object]:
         """Give the measure as the macro takes it, without the column."""
         plain: dict[str, object] = {"field": self.field, "form": self.form, "scope": self.scope.literal()}
@@ -109,6 +114,16 @@ def measure_plan(readers: Iterable[Segment | Score]) -> tuple[Measure, ...]:
                 if plan.setdefault(measure.column, measure) != measure:
                     raise MeasureCollisionError(measure.column)
     return tuple(plan[column] for column in sorted(plan))
+
+
+def moving_windows(measures: Iterable[Measure]) -> list[dict[str, object]]:
+    """Give the ends of windows that move with the calendar, each once for every field it narrows."""
+    windows = set()
+    for measure in measures:
+        scope = measure.scope.literal()
+        ends = [scope.get("from"), scope.get("to"), f"-{scope['within']}" if "within" in scope else None]
+        windows |= {(measure.field, end) for end in ends if isinstance(end, str) and not end[0].isdigit()}
+    return [{"field": name, "end": end} for name, end in sorted(windows)]
 
 
 def known_field(name: str) -> Field:

@@ -57,7 +57,20 @@ def segments_yaml(project_name: str, segments: Sequence[Segment], measures: Sequ
             _Column("kind", "varchar", "dynamic or static."),
             _Column("is_active", "boolean", "Whether members are computed at every refresh."),
             _Column("definition_hash", "varchar", _HASH, ("not_null",)),
+            _Column(
+                "foundation_hash", "varchar", "The same of all it reads: other segments, score rules.", ("not_null",)
+            ),
         ),
+    )
+    stored = _Model(
+        "scoped_measures",
+        "Measures that change with a customer's own rows and windows alone. One row per customer.",
+        (_CUSTOMER_KEY, *(column for measure in measures if measure.is_stored for column in _stored_columns(measure))),
+    )
+    windows = _Model(
+        "customers_with_moved_windows",
+        "Customers with something on a day that a window of a measure has left or come to. One row per customer.",
+        (_CUSTOMER_KEY,),
     )
     plan = _Model(
         "segment_measures",
@@ -74,7 +87,9 @@ def segments_yaml(project_name: str, segments: Sequence[Segment], measures: Sequ
         ),
         key=("customer_id", "score_code"),
     )
-    return _document(project_name, [members, definitions, plan, scores, *map(_segment_model, segments)])
+    return _document(
+        project_name, [members, definitions, windows, stored, plan, scores, *map(_segment_model, segments)]
+    )
 
 
 def analytics_yaml(project_name: str, segments: Iterable[Segment]) -> str:
@@ -107,6 +122,13 @@ def _measure_columns(measure: Measure) -> Iterator[_Column]:
     for name, data_type in measure.columns.items():
         form = f", as {name.removeprefix(measure.column + '_')}" if name != measure.column else ""
         yield _Column(name, data_type, f"{_in_words(measure)}{form}.")
+
+
+def _stored_columns(measure: Measure) -> Iterator[_Column]:
+    if measure.field == "days_since_last_order":
+        yield _Column(measure.column, "date", f"{_in_words(measure)}, as the day they are counted from.")
+    else:
+        yield from _measure_columns(measure)
 
 
 def _in_words(measure: Measure) -> str:

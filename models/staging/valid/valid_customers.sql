@@ -1,3 +1,3 @@
-{{ config(materialized='table') }}
+{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_checked_rows('customers') }}") }}
 {{ customer_segments.valid_rows('customers') }}
 select * from valid

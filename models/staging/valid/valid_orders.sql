@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_checked_rows('orders') }}") }}
 {% set reporting_currency = customer_segments.key_literal(customer_segments.setting('reporting_currency')) %}
 -- Usable orders with the day they count for and the rate that converts them; an order whose currency has no rate on its day is left out.
 {{ customer_segments.valid_rows('orders') }},

@@ -1,0 +1,31 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append', full_refresh=false,
+    pre_hook="{{ customer_segments.forget_recent_rows() }}"
+) }}
+-- Rows of the shop that changed lately, as two refreshes saw them: the last successful one and this. What differs has changed, late arrivals too.
+{% for table in customer_segments.shop_tables() if not customer_segments.shop_rules(table).is_repeatable %}
+{% set rules = customer_segments.shop_rules(table) %}
+{% set columns = customer_segments.source_columns(table) | map(attribute='name') | list %}
+{% set deleted_at = customer_segments.as_timestamp('deleted_at') %}
+{% set changed_at = 'greatest(' ~ customer_segments.as_timestamp(rules.changed_at) ~ ', ' ~ deleted_at ~ ')'
+    if rules.changed_at else 'cast(null as timestamp)' %}
+select
+    {{ customer_segments.as_of_timestamp() }} as seen_at,
+    '{{ table }}' as table_name,
+    row_key,
+    row_hash,
+    changed_at
+from (
+    select
+        {{ customer_segments.row_key(rules.key) }} as row_key,
+        {{ customer_segments.row_hash(columns + ['deleted_at']) }} as row_hash,
+        {{ changed_at }} as changed_at
+    from {{ source('shop', table) }}
+) as hashed
+where
+    changed_at is null
+    or changed_at > coalesce(
+        (select window_start from {{ ref('source_watermarks') }} where table_name = '{{ table }}'), cast('0001-01-01' as timestamp)
+    )
+{% if not loop.last %}union all{% endif %}
+{% endfor %}
