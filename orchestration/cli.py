@@ -30,6 +30,7 @@ COMMANDS = {
     "list": "List the segments with their sizes.",
     "show": "Show one segment: its definition, its size and how it changed.",
     "export": "Write a segment's export rows to a CSV, Parquet or XLSX file.",
+    "erase": "Forget customers everywhere, and search for what is left of them.",
     "demo": "Make the demo shop, or let time pass in it.",
 }
 

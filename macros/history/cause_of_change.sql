@@ -4,7 +4,7 @@
 {% macro cause_of_change(segment_code, customer_id) -%}
     case
         when not exists (select 1 from {{ source('operations', 'previous_refresh') }}) then 'first_refresh'
-        when {{ customer_id }} like 'erased-%' then 'erased'
+        when {{ customer_id }} like 'erased-________-____-4___-____-____________' then 'erased'
         when {{ segment_code }} not in (select segment_code from {{ ref('unchanged_definitions') }}) then 'definition'
         when {{ customer_id }} in (select customer_id from {{ ref('changed_customers') }} where has_changed_data) then 'data'
         else 'time'

@@ -13,8 +13,7 @@ import duckdb
 
 from orchestration.erasure.tombstones import SCHEMA, TABLE
 from orchestration.refresh import quoting
-from orchestration.refresh.shop_files import ShopFile
-from orchestration.refresh.sources import SourceTable
+from orchestration.refresh.sources import SOURCE_NAME, SourceTable
 
 KEYS = f"{SCHEMA}.erased_keys"
 
@@ -25,25 +24,54 @@ KEPT_BY = {"order_id": "orders", "cart_id": "carts"}
 
 
 def write_erased_keys(
-    connection: duckdb.DuckDBPyConnection, tables: Sequence[SourceTable], files: Mapping[str, ShopFile | None]
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[SourceTable], readers: Mapping[str, str]
 ) -> None:
-    """Find the erased customers in the shop's files, and note hashes of their ids and of their orders and carts."""
-    connection.execute("create or replace temp table erased_ids (customer_id varchar)")
+    """Find the erased customers in the shop's rows, and note hashes of their ids and of their orders and carts.
+
+    Args:
+        connection: the build file, with the tombstones.
+        tables: the shop's tables.
+        readers: what to select the rows of a table from, for each that is there.
+    """
+    connection.execute("create or replace temp table ids_in_source (customer_id varchar)")
     for table in tables:
-        if (file := files[table.name]) is not None and CUSTOMER in table.columns:
+        if table.name in readers and CUSTOMER in table.columns:
             _read(
                 connection,
-                f"insert into erased_ids with owners as (select distinct {CUSTOMER}::varchar as id from {file.reader}) "  # noqa: S608
+                f"insert into ids_in_source with owners as (select distinct {CUSTOMER}::varchar as id "  # noqa: S608
+                f"from {readers[table.name]}) "
                 f"select id from owners where sha256(id) in (select customer_hash from {SCHEMA}.{TABLE})",
             )
+    connection.execute(f"create table if not exists {KEYS} (column_name varchar, key_hash ubigint)")
     connection.execute(
-        f"create or replace table {KEYS} as "  # noqa: S608 constants
-        f"select distinct '{CUSTOMER}' as column_name, hash(customer_id) as key_hash from erased_ids"
+        f"insert into {KEYS} select distinct '{CUSTOMER}', hash(customer_id) from ids_in_source"  # noqa: S608 constants
     )
     for column, name in KEPT_BY.items():
-        if (file := files.get(name)) is not None:
-            _read(connection, _insert_keys(column, file))
-    connection.execute("drop table erased_ids")
+        if name in readers:
+            _read(connection, _insert_keys(column, readers[name]))
+    connection.execute("drop table ids_in_source")
+
+
+def forget_erased_keys(connection: duckdb.DuckDBPyConnection) -> None:
+    """Begin anew with the keys, before the shop's tables are read again."""
+    connection.execute(f"drop table if exists {KEYS}")
+
+
+def hide_source_rows(connection: duckdb.DuckDBPyConnection, tables: Sequence[SourceTable]) -> None:
+    """Leave the rows of erased customers out of the views that ingest made of files, at once."""
+    found = connection.execute(
+        "select view_name, sql from duckdb_views() where database_name = current_database() and schema_name = ?",
+        [SOURCE_NAME],
+    ).fetchall()
+    views: dict[str, str] = dict(found)
+    relations = {table.name: f"{SOURCE_NAME}.{quoting.name(table.name)}" for table in tables}
+    write_erased_keys(connection, tables, relations)
+    for table in tables:
+        sql = views.get(table.name, "")
+        if sql and KEYS not in sql and (condition := living_rows_condition(table)):
+            query = sql.partition(" AS ")[2].rstrip(";")
+            living = f"select * from ({query}) as source{condition}"  # noqa: S608 made of what ingest wrote
+            _read(connection, f"create or replace view {relations[table.name]} as {living}")
 
 
 def living_rows_condition(table: SourceTable) -> str:
@@ -62,18 +90,24 @@ def column_of_owner(columns: Mapping[str, object]) -> str | None:
     return next((column for column in (CUSTOMER, *KEPT_BY) if column in columns), None)
 
 
-def _insert_keys(column: str, file: ShopFile) -> str:
+def _insert_keys(column: str, reader: str) -> str:
     """Write the statement that notes the orders or carts of the erased; a key somebody living has too is not noted."""
-    keys = f"select distinct cast({column} as varchar) as key, cast({CUSTOMER} as varchar) as owner from {file.reader}"  # noqa: S608
     return (
-        f"insert into {KEYS} with owned as ({keys}), "  # noqa: S608 constants
-        "gone as (select key from owned where key is not null and owner in (from erased_ids)) "
+        f"insert into {KEYS} with "  # noqa: S608 constants
+        f"owned as (select {column}::varchar as key, {CUSTOMER}::varchar as owner from {reader}), "
+        "gone as (select distinct key from owned where key is not null and owner in (from ids_in_source)) "
         f"select '{column}', hash(key) from gone where key not in ("
-        "select key from owned where owner not in (from erased_ids) and key in (from gone))"
+        "select key from owned where owner not in (from ids_in_source) and key in (from gone))"
     )
 
 
 def _read(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
-    # A file that does not read is passed over: loading it, which comes next, tells the line.
-    with contextlib.suppress(duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException):
+    # A file that does not read is passed over: ingest, which loads it, tells what is wrong with it.
+    with contextlib.suppress(
+        duckdb.BinderException,
+        duckdb.CatalogException,
+        duckdb.ConversionException,
+        duckdb.InvalidInputException,
+        duckdb.IOException,
+    ):
         connection.execute(statement)

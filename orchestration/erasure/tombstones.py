@@ -7,6 +7,7 @@ one, so that neither a lost build file nor an older publication forgets an erasu
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 
 import duckdb
@@ -46,7 +47,7 @@ def make_table(connection: duckdb.DuckDBPyConnection, relation: str) -> None:
 
 
 def add_tombstones(
-    connection: duckdb.DuckDBPyConnection, relation: str, tombstones: dict[str, datetime | None]
+    connection: duckdb.DuckDBPyConnection, relation: str, tombstones: Mapping[str, datetime | None]
 ) -> None:
     """Add tombstones to a table; one that is there stays as it is."""
     for customer_hash, erased_at in tombstones.items():

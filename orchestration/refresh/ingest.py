@@ -11,7 +11,8 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.erasure.source_rows import living_rows_condition, write_erased_keys
+from orchestration.erasure.erasing import finish_unfinished
+from orchestration.erasure.source_rows import forget_erased_keys, living_rows_condition, write_erased_keys
 from orchestration.erasure.tombstones import gather_tombstones
 from orchestration.faults import Fault, FaultsError
 from orchestration.project import Project
@@ -35,6 +36,7 @@ def ingest(refresh: Refresh, observe: Observe) -> None:
 
 def ingest_project(project: Project, observe: Observe) -> Mapping[str, ShopFile | None]:
     """Do the step for a project; the answer is the file of each table, None where an optional one is missing."""
+    finish_unfinished(project, observe)
     tables = read_sources(project)
     observe(Event(STEP, "progress", f"{len(tables)} tables in {project.shop_data}"))
     with duckdb.connect() as connection:
@@ -42,7 +44,8 @@ def ingest_project(project: Project, observe: Observe) -> Mapping[str, ShopFile 
     with open_warehouse(project.build_file) as connection:
         somebody_is_erased = gather_tombstones(connection, project) > 0
         if somebody_is_erased:
-            write_erased_keys(connection, tables, files)
+            forget_erased_keys(connection)
+            write_erased_keys(connection, tables, {name: file.reader for name, file in files.items() if file})
         _load(connection, tables, files, observe, without_erased=somebody_is_erased)
     for table in tables:
         _note_extra_columns(table, files[table.name], observe)

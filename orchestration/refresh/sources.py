@@ -22,11 +22,13 @@ class SourceTable:
         name: name of the table and of its file without the extension.
         required: whether the refresh cannot do without it.
         columns: declared columns and their types, in order.
+        key: the columns that name a row.
     """
 
     name: str
     required: bool
     columns: dict[str, str]
+    key: tuple[str, ...]
 
 
 def read_sources(project: Project) -> tuple[SourceTable, ...]:
@@ -41,4 +43,5 @@ def _source_table(table: dict[str, Any]) -> SourceTable:
         name=table["name"],
         required=bool(table["config"]["meta"]["required"]),
         columns={column["name"]: column["data_type"] for column in table["columns"]},
+        key=tuple(table["config"]["meta"]["key"]),
     )
