@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -19,6 +20,7 @@ from orchestration.commands.terminal import (
     write_json,
 )
 from orchestration.commands.watch import watching
+from orchestration.contracts import ContractResult, broken, contract_results, written_contracts
 from orchestration.project import Project, find_project
 from orchestration.published import (
     PublishedRefresh,
@@ -53,18 +55,36 @@ def run(
         raise RefreshStoppedError from None
     with open_published(project) as connection:
         done, sizes, rejected = last_refresh(connection), segment_sizes(connection), rejected_counts(connection)
+        contracts = contract_results(connection, written_contracts(project))
     if output is Format.json:
-        write_json({"refresh": done, "segments": sizes, "rejected": rejected, "published": project.published_file})
+        write_json(
+            {
+                "refresh": done,
+                "segments": sizes,
+                "rejected": rejected,
+                "contracts": contracts,
+                "published": project.published_file,
+            }
+        )
     else:
-        _show(project, done, sizes, rejected)
+        _show(project, done, sizes, rejected, broken(contracts))
 
 
-def _show(project: Project, done: PublishedRefresh, sizes: list[SegmentSize], rejected: list[RejectedCount]) -> None:
+def _show(
+    project: Project,
+    done: PublishedRefresh,
+    sizes: list[SegmentSize],
+    rejected: list[RejectedCount],
+    broken_contracts: Sequence[ContractResult],
+) -> None:
     console = results()
     console.print(_sizes_table(sizes))
     if rejected:
         console.print()
         console.print(_rejected_table(rejected))
+    if broken_contracts:
+        console.print()
+        console.print(_contracts_table(broken_contracts))
     took = "" if done.seconds is None else f" in {done.seconds:.1f} s"
     where = escape(str(project.published_file))
     messages().print(f"published {where} as of {instant(done.as_of)}{took}", soft_wrap=True)
@@ -89,4 +109,11 @@ def _rejected_table(rejected: list[RejectedCount]) -> Table:
     table = new_table("table", "rejected rows", "reason", numbers=("rejected rows",))
     for count in rejected:
         table.add_row(count.table, whole(count.rows), escape(count.reason))
+    return table
+
+
+def _contracts_table(contracts: Sequence[ContractResult]) -> Table:
+    table = new_table("broken contract of", "rule", "found", "written in")
+    for contract in contracts:
+        table.add_row(contract.segment_code, escape(contract.demand), escape(contract.finding), contract.place)
     return table

@@ -20,6 +20,7 @@ from orchestration.commands.terminal import (
     whole,
     write_json,
 )
+from orchestration.contracts import ContractResult, contract_results
 from orchestration.faults import FaultsError
 from orchestration.project import Project, find_project
 from orchestration.published import (
@@ -33,7 +34,7 @@ from orchestration.published import (
     sizes_over_time,
 )
 from orchestration.refresh.errors import NothingPublishedError
-from orchestration.specs import Segment, in_words, read_specs
+from orchestration.specs import Segment, Specs, in_words, read_specs
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Publication:
     sizes: dict[str, SegmentSize]
     past: list[RefreshSize]
     events: list[EventCount]
+    contracts: list[ContractResult]
 
 
 def run(
@@ -52,8 +54,9 @@ def run(
 ) -> None:
     """Show the definition as it stands in the seeds, the size, and what the last refreshes changed."""
     project = find_project(context.obj)
-    defined = _defined(project)
-    publication = _publication(project, code)
+    specs = _specs(project)
+    defined = specs.by_code
+    publication = _publication(project, code, specs)
     segment, size = defined.get(code), publication.sizes.get(code)
     if segment is None and size is None:
         raise UnknownSegmentError(code, {**defined, **publication.sizes})
@@ -67,6 +70,7 @@ def run(
                 "size": size,
                 "past": publication.past,
                 "events": publication.events,
+                "contracts": publication.contracts,
             }
         )
         return
@@ -77,24 +81,27 @@ def run(
         _show_size(size, publication)
 
 
-def _defined(project: Project) -> dict[str, Segment]:
+def _specs(project: Project) -> Specs:
     try:
-        return read_specs(project).by_code
+        return read_specs(project)
     except FaultsError:
         messages().print("the seeds have faults, so definitions are not shown; see `segments validate`")
-        return {}
+        return Specs(segments=())
 
 
-def _publication(project: Project, code: str) -> Publication:
+def _publication(project: Project, code: str, specs: Specs) -> Publication:
     try:
         with open_published(project) as connection:
             return Publication(
                 sizes={size.code: size for size in segment_sizes(connection)},
                 past=sizes_over_time(connection, code),
                 events=event_counts(connection, code),
+                contracts=[
+                    result for result in contract_results(connection, specs.contracts) if result.segment_code == code
+                ],
             )
     except NothingPublishedError:
-        return Publication({}, [], [])
+        return Publication({}, [], [], [])
 
 
 def _show_definition(code: str, segment: Segment | None, size: SegmentSize | None) -> None:
@@ -120,6 +127,14 @@ def _show_size(size: SegmentSize, publication: Publication) -> None:
     for one in publication.past:
         table.add_row(instant(one.as_of), whole(one.members), whole(one.entered), whole(one.exited))
     console.print(table)
+    if publication.contracts:
+        table = new_table("contract", "severity", "state", "found", "written in")
+        for contract in publication.contracts:
+            state = "holds" if contract.holds else "broken"
+            cells = (contract.demand, contract.severity, state, contract.finding, contract.place)
+            table.add_row(*map(escape, cells))
+        console.print()
+        console.print(table)
     if publication.events:
         table = new_table("as of", "event", "cause", "customers", numbers=numbers)
         for event in publication.events:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from orchestration.contracts import contract_results
+from orchestration.refresh.broken_contracts import warn_of_contracts, with_contracts
 from orchestration.refresh.continuation import is_full, previous_as_of
 from orchestration.refresh.dbt_run import run_dbt
 from orchestration.refresh.dbt_settings import environment, project_arguments, project_environment
 from orchestration.refresh.definitions_check import check_definitions
+from orchestration.refresh.errors import BuildFailedError
 from orchestration.refresh.known_names import unknown_names
 from orchestration.refresh.packages import install_packages
 from orchestration.refresh.progress import Event, Observe, warning_of
@@ -37,12 +40,16 @@ def build(refresh: Refresh, observe: Observe) -> None:
     specs = check_definitions(refresh.project, observe, STEP)
     with open_warehouse(refresh.project.build_file, read_only=True) as connection:
         begun = Begun(is_full=is_full(connection), previous_as_of=previous_as_of(connection))
-    with environment(dbt_environment(refresh, begun)):
-        install_packages(refresh.project, observe, STEP)
-        run_dbt(refresh.project, dbt_arguments(refresh, begun), observe, STEP)
+    try:
+        with environment(dbt_environment(refresh, begun)):
+            install_packages(refresh.project, observe, STEP)
+            run_dbt(refresh.project, dbt_arguments(refresh, begun), observe, STEP)
+    except BuildFailedError as error:
+        raise with_contracts(error, refresh.project, specs, observe, STEP) from error
     with open_warehouse(refresh.project.build_file, read_only=True) as connection:
         for unknown in unknown_names(connection, specs):
             observe(warning_of(unknown, STEP))
+        warn_of_contracts(contract_results(connection, specs.contracts), observe, STEP)
     observe(Event(STEP, "progress", "built and tested", 1.0))
 
 

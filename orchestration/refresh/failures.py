@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from orchestration.contracts import SEVERITY_OF_TEST
 from orchestration.project import Project
 from orchestration.refresh.errors import NodeFailure
 
@@ -26,8 +27,12 @@ def node_failures(project: Project, results: Sequence[Any]) -> list[NodeFailure]
 
 
 def node_warnings(results: Sequence[Any]) -> list[str]:
-    """Write one line for each test that only warns."""
-    return [f"{node_label(result.node)}: {_test_message(result)}" for result in results if str(result.status) == "warn"]
+    """Write one line for each test that only warns; what is wrong with contracts their own results say better."""
+    return [
+        f"{node_label(result.node)}: {_test_message(result)}"
+        for result in results
+        if str(result.status) == "warn" and str(result.node.name) not in SEVERITY_OF_TEST
+    ]
 
 
 def run_failure(project: Project, exception: BaseException | None) -> NodeFailure:

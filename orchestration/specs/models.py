@@ -13,6 +13,7 @@ from orchestration.specs.catalogue import FieldType
 from orchestration.specs.groups import GroupPath
 
 Kind = Literal["dynamic", "static"]
+ContractSeverity = Literal["error", "warn"]
 
 
 class _Value(BaseModel):
@@ -133,6 +134,16 @@ class Priority(_Value):
     code: str
 
 
+class Contract(_Value):
+    """One row of segment_contracts.csv: what must hold of a segment; the argument as the seed writes it."""
+
+    line: int
+    code: str
+    rule: str
+    argument: str
+    severity: ContractSeverity
+
+
 class Specs(_Value):
     """Everything the seeds say, in the order of the rows."""
 
@@ -140,6 +151,7 @@ class Specs(_Value):
     scores: tuple[Score, ...] = ()
     retired: tuple[Retired, ...] = ()
     priorities: tuple[Priority, ...] = ()
+    contracts: tuple[Contract, ...] = ()
 
     @cached_property
     def by_code(self) -> dict[str, Segment]:

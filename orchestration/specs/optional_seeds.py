@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from orchestration.specs.contract_rows import CONTRACT_COLUMNS, CONTRACTS_FILE
 from orchestration.specs.priority_rows import PRIORITIES_FILE, PRIORITY_COLUMNS
 from orchestration.specs.retired_rows import RETIRED_COLUMNS, RETIRED_FILE
 from orchestration.specs.score_rows import SCORE_COLUMNS, SCORES_FILE
@@ -12,4 +13,5 @@ OPTIONAL_SEEDS: Mapping[str, tuple[str, ...]] = {
     SCORES_FILE: SCORE_COLUMNS,
     RETIRED_FILE: RETIRED_COLUMNS,
     PRIORITIES_FILE: PRIORITY_COLUMNS,
+    CONTRACTS_FILE: CONTRACT_COLUMNS,
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from orchestration.faults import Fault, FaultsError
 from orchestration.project import Project
 from orchestration.specs.changes import generated_codes
+from orchestration.specs.contract_rows import CONTRACTS_FILE, check_contract_rows
 from orchestration.specs.fields import CATALOGUE
 from orchestration.specs.filter_rows import FILTER_COLUMNS, FILTERS_FILE, check_filter_rows
 from orchestration.specs.models import Specs
@@ -63,7 +64,10 @@ def specs_from(
     retired_segments: bytes | None = None,
     segment_priorities: bytes | None = None,
 ) -> Specs:
-    """Read seeds that are not files of a project, such as those of another commit; None is a file that is missing."""
+    """Read seeds that are not files of a project, such as those of another commit; None is a file that is missing.
+
+    Contracts are left out: they move nobody.
+    """
     texts = (segments, filters, score_rules, retired_segments, segment_priorities)
     named = zip((SEGMENTS_FILE, FILTERS_FILE, SCORES_FILE, RETIRED_FILE, PRIORITIES_FILE), texts, strict=True)
     return _whole_specs(Seeds({file: text for file, text in named if text is not None}))
@@ -94,6 +98,8 @@ def read_and_check(seeds: Seeds, computed: Collection[str] | None = None) -> tup
 
     inactive = frozenset(segment.code for segment in rows if not segment.is_active)
     retired_codes = {segment.code: segment for segment in retired}
+    contracts, found = check_contract_rows(files[CONTRACTS_FILE], segment_file, retired_codes)
+    faults.extend(found)
     faults.extend(check_codes(segment_file, filter_file, retired_codes))
     faults.extend(check_segment_conditions(conditions, segment_file, inactive, retired_codes))
     faults.extend(check_inactive(rows, None if computed is None else frozenset(computed)))
@@ -107,6 +113,7 @@ def read_and_check(seeds: Seeds, computed: Collection[str] | None = None) -> tup
         scores=tuple(scores),
         retired=tuple(retired),
         priorities=tuple(priorities),
+        contracts=tuple(contracts),
     )
     return specs, sorted(faults, key=lambda fault: fault.order)
 

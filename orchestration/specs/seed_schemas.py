@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from orchestration.specs.catalogue import CUSTOM_PREFIX, FieldType
 from orchestration.specs.codes import LONGEST_CODE
+from orchestration.specs.contract_rows import CONTRACT_COLUMNS, CONTRACTS_FILE, RULES, SEVERITIES
 from orchestration.specs.fields import CATALOGUE
 from orchestration.specs.filter_rows import FILTER_COLUMNS, FILTERS_FILE
 from orchestration.specs.groups import CONNECTIVES
@@ -49,7 +50,8 @@ def _field_pattern(names: Iterable[str]) -> str:
     return f"({_words(names)}|{re.escape(CUSTOM_PREFIX)}.*\\S.*)"
 
 
-_CODE = (("pattern", f"[a-z][a-z0-9_]{{0,{LONGEST_CODE - 1}}}"),)
+_CODE_PATTERN = f"[a-z][a-z0-9_]{{0,{LONGEST_CODE - 1}}}"
+_CODE = (("pattern", _CODE_PATTERN),)
 _STEP = f"({_words(CONNECTIVES)})(-[^\\s/-]+)?"
 _FIELDS = [field.name for field in CATALOGUE.fields.values() if field.type is not FieldType.CUSTOM]
 _SCOPE_PAIR = f"\\s*({_words(key.name for key in CATALOGUE.scope_keys)})\\s*=([^;\\\\]|\\\\.)+"
@@ -132,6 +134,24 @@ _SEEDS: dict[str, tuple[str, tuple[str, ...], dict[str, _Column], Schema]] = {
             "segment_code": _Column("The segment.", required=True, rules=_CODE),
         },
         {"primaryKey": ["list", "rank"]},
+    ),
+    CONTRACTS_FILE: (
+        "What must hold of segments before a refresh is published: one row is one contract.",
+        CONTRACT_COLUMNS,
+        {
+            "segment_code": _Column("The segment it is about.", required=True, rules=_CODE),
+            "rule": _Column("What must hold.", required=True, rules=(("enum", list(RULES)),)),
+            "argument": _Column(
+                "A share from 0 to 1, a whole number, or segment codes separated by |; never_empty takes none.",
+                rules=(("pattern", f"[0-9]+(\\.[0-9]+)?|{_CODE_PATTERN}(\\|{_CODE_PATTERN})*"),),
+            ),
+            "severity": _Column(
+                "error: nothing is published while it is broken; warn: it is said.",
+                required=True,
+                rules=(("enum", list(SEVERITIES)),),
+            ),
+        },
+        {},
     ),
 }
 

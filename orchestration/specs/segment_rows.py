@@ -22,6 +22,7 @@ RESERVED_CODES = frozenset(
     {
         "assignments",
         "axes",
+        "contract_results",
         "contracts",
         "definitions",
         "explanations",

@@ -9,6 +9,7 @@ FILTER_HEADER = "segment_code,group,field,scope,operator,value,reason\n"
 SCORE_HEADER = "score_code,group,field,scope,operator,value,points,reason\n"
 RETIRED_HEADER = "segment_code,retired_on,reason\n"
 PRIORITY_HEADER = "list,rank,segment_code\n"
+CONTRACT_HEADER = "segment_code,rule,argument,severity\n"
 
 SEGMENTS = SEGMENT_HEADER + "tea,Tea,dynamic,true,true,,\n"
 FILTERS = FILTER_HEADER + "tea,,paid_sum,,at_least,1,\n"

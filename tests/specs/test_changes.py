@@ -7,6 +7,7 @@ import pytest
 from orchestration import specs
 from orchestration.project import Project
 from tests.specs.seed_texts import (
+    CONTRACT_HEADER,
     PRIORITY_HEADER,
     RETIRED_HEADER,
     SCORE_HEADER,
@@ -112,6 +113,7 @@ def test_seeds_a_shop_may_go_without_get_their_first_line(project: Project) -> N
         ("score_rules", SCORE_HEADER),
         ("retired_segments", RETIRED_HEADER),
         ("segment_priorities", PRIORITY_HEADER),
+        ("segment_contracts", CONTRACT_HEADER),
     ):
         path = project.seeds / f"{name}.csv"
         assert path.read_text(encoding="utf-8") == header

@@ -9,6 +9,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DbtProject, dbt_assets
 
+from orchestration.defs.models.contract_checks import with_contracts
 from orchestration.defs.models.manifest import Manifest, load_manifest
 from orchestration.defs.models.results import check_results, materialize_results, read_results, results_file
 from orchestration.defs.models.segment_pages import segment_pages
@@ -16,7 +17,7 @@ from orchestration.defs.models.translator import HouseTranslator
 from orchestration.defs.refresh.figures import Figures, read_figures
 from orchestration.defs.refresh.run import RefreshRun
 from orchestration.defs.refresh.steps import POOL, retries, run_steps
-from orchestration.project import find_project
+from orchestration.project import Project, find_project
 from orchestration.refresh.begin import SCHEMA
 
 STEPS = ("begin", "build")
@@ -45,7 +46,7 @@ def models() -> dg.Definitions:
         try:
             run_steps(STEPS, refresh, context.log)
         except dg.Failure:
-            yield from check_results(context.assets_def, read_results(refresh.project))
+            yield from verdicts(context.assets_def, refresh.project)
             raise
         figures = read_figures(refresh)
         for table in begun:
@@ -55,9 +56,14 @@ def models() -> dg.Definitions:
             read_results(refresh.project),
             lambda unique_id: node_figures(manifest, unique_id, figures),
         )
-        yield from check_results(context.assets_def, read_results(refresh.project))
+        yield from verdicts(context.assets_def, refresh.project)
 
     return dg.Definitions(assets=[build, *begun])
+
+
+def verdicts(assets: dg.AssetsDefinition, project: Project) -> Iterator[dg.AssetCheckResult]:
+    """Give what the tests of the last build found."""
+    return with_contracts(check_results(assets, read_results(project)), assets, project)
 
 
 def begun_tables(manifest: Manifest) -> list[dg.AssetSpec]:
