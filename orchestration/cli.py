@@ -31,6 +31,7 @@ COMMANDS = {
     "show": "Show one segment: its definition, its size and how it changed.",
     "export": "Write a segment's export rows to a CSV, Parquet or XLSX file.",
     "erase": "Forget customers everywhere, and search for what is left of them.",
+    "notify": "Say whom notifications would reach, or send a test to see that they do.",
     "demo": "Make the demo shop, or let time pass in it.",
 }
 

@@ -19,7 +19,13 @@ LONGEST_LIST = 60
 
 
 class UserError(Exception):
-    """Mark an error the user can put right: its text is shown as it is, without a traceback."""
+    """Mark an error the user can put right: its text is shown as it is, without a traceback.
+
+    Attributes:
+        step: the step of the refresh it stopped; None where it stopped none.
+    """
+
+    step: str | None = None
 
 
 @dataclass(frozen=True)

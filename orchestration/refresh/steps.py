@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import duckdb
 
 from orchestration.faults import UserError
+from orchestration.notifications.notify import notifying
 from orchestration.refresh.begin import begin
 from orchestration.refresh.build import build
 from orchestration.refresh.errors import RefreshError, StepFailedError
@@ -45,14 +46,14 @@ STEPS = (
 
 
 def run_refresh(refresh: Refresh, observe: Observe = ignore, *, door: str) -> None:
-    """Run every step under the refresh lock.
+    """Run every step under the refresh lock, and tell whom it concerns how it ended.
 
     Args:
         refresh: the refresh to run.
         observe: gets the progress.
         door: where it was started from.
     """
-    with refresh_lock(refresh, door):
+    with notifying(refresh, observe), refresh_lock(refresh, door):
         for step in STEPS:
             run_step(step, refresh, observe)
 
@@ -71,7 +72,11 @@ def marking_failure(refresh: Refresh, step: str) -> Iterator[None]:
     except (duckdb.Error, OSError) as error:
         mark_failed(refresh)
         raise StepFailedError(step, str(error)) from error
-    except (UserError, KeyboardInterrupt):
+    except UserError as error:
+        error.step = step
+        mark_failed(refresh)
+        raise
+    except KeyboardInterrupt:
         mark_failed(refresh)
         raise
 

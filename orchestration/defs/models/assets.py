@@ -15,6 +15,7 @@ from orchestration.defs.models.results import check_results, materialize_results
 from orchestration.defs.models.segment_pages import segment_pages
 from orchestration.defs.models.translator import HouseTranslator
 from orchestration.defs.refresh.figures import Figures, read_figures
+from orchestration.defs.refresh.notifications import STOPPED
 from orchestration.defs.refresh.run import RefreshRun
 from orchestration.defs.refresh.steps import POOL, retries, run_steps
 from orchestration.project import Project, find_project
@@ -58,7 +59,7 @@ def models() -> dg.Definitions:
         )
         yield from verdicts(context.assets_def, refresh.project)
 
-    return dg.Definitions(assets=[build, *begun])
+    return dg.Definitions(assets=[build.with_hooks(STOPPED), *begun])
 
 
 def verdicts(assets: dg.AssetsDefinition, project: Project) -> Iterator[dg.AssetCheckResult]:

@@ -10,6 +10,7 @@ from orchestration.defs.models.manifest import Manifest, load_manifest
 from orchestration.defs.models.segment_pages import segment_pages
 from orchestration.defs.models.translator import HouseTranslator
 from orchestration.defs.refresh.figures import ROW_COUNT
+from orchestration.defs.refresh.notifications import ENDED, STOPPED
 from orchestration.defs.refresh.run import RefreshRun
 from orchestration.defs.refresh.steps import POOL, retries, run_steps
 from orchestration.project import Project, find_project
@@ -32,7 +33,7 @@ def publication() -> dg.Definitions:
         kinds={"duckdb", "file"},
     )
 
-    @dg.multi_asset(name="publish", specs=[spec], pool=POOL, retry_policy=retries())
+    @dg.multi_asset(name="publish", specs=[spec], pool=POOL, retry_policy=retries(), hooks=ENDED | STOPPED)
     def publish(context: dg.AssetExecutionContext, refresh_run: RefreshRun) -> dg.MaterializeResult[Any]:
         """Copy what consumers read to a new file and put it in the old one's place."""
         refresh = refresh_run.current()

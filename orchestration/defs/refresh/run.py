@@ -7,6 +7,7 @@ from typing import Any, Self
 import dagster as dg
 from pydantic import Field, PrivateAttr
 
+from orchestration.notifications.settings import read_settings
 from orchestration.project import find_project
 from orchestration.refresh.lock import refresh_lock
 from orchestration.refresh.start import Refresh, parse_as_of, start_refresh
@@ -22,6 +23,7 @@ class RefreshRun(dg.ConfigurableResource[Any]):
     full: bool = Field(default=False, description="Recompute everything instead of what changed.")
 
     _lock: ExitStack = PrivateAttr(default_factory=ExitStack)
+    _asked: Refresh | None = PrivateAttr(default=None)
     _refresh: Refresh | None = PrivateAttr(default=None)
 
     @contextmanager
@@ -35,10 +37,17 @@ class RefreshRun(dg.ConfigurableResource[Any]):
 
         The first op calls it, not the resource's set-up, because an op can be tried again and a set-up cannot.
         """
+        read_settings()
         refresh = start_refresh(find_project(), parse_as_of(self.as_of) if self.as_of else None, full=self.full)
+        self._asked = refresh
         self._lock.enter_context(refresh_lock(refresh, DOOR))
         self._refresh = refresh
         return refresh
+
+    @property
+    def asked(self) -> Refresh | None:
+        """Give the refresh the run is for, even if it could not begin; None where the run never asked for one."""
+        return self._asked
 
     def current(self, *, is_whole: bool = True) -> Refresh:
         """Give the refresh the first op has started; a run that left that op or some assets out is refused."""

@@ -7,6 +7,7 @@ import dagster as dg
 
 from orchestration.defs.models.manifest import load_manifest
 from orchestration.defs.refresh.figures import read_figures
+from orchestration.defs.refresh.notifications import STOPPED
 from orchestration.defs.refresh.run import RefreshRun
 from orchestration.defs.refresh.steps import POOL, failures_for_dagster, retries, run_steps
 from orchestration.project import find_project
@@ -20,7 +21,7 @@ def shop() -> dg.Definitions:
     sources = load_manifest(find_project())["sources"].values()
     specs = [table_spec(source) for source in sources if source["source_name"] == SOURCE_NAME]
 
-    @dg.multi_asset(name="ingest", specs=specs, pool=POOL, retry_policy=retries())
+    @dg.multi_asset(name="ingest", specs=specs, pool=POOL, retry_policy=retries(), hooks=STOPPED)
     def ingest(context: dg.AssetExecutionContext, refresh_run: RefreshRun) -> Iterator[dg.MaterializeResult[Any]]:
         """Start the refresh, check the shop's files and put them before dbt."""
         with failures_for_dagster():
