@@ -1,12 +1,13 @@
 import base64
+import os
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import trustme
 
-from tests.cli.conftest import Answer, Run, run
+from tests.cli.conftest import run
 from tests.notifications.hook_server import HookServer, hook_server
 from tests.notifications.mail_server import MailServer, mail_server
 
@@ -35,8 +36,6 @@ def settings_of(mail: MailServer, hook: HookServer) -> dict[str, str]:
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the machine is set up for is not what is tested."""
-    import os
-
     for name in os.environ:
         if name.startswith(("SEGMENTS_NOTIFY_", "SEGMENTS_SMTP_", "SEGMENTS_OWNER_")):
             monkeypatch.delenv(name)
@@ -63,6 +62,12 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> tuple[trustme.CA, Pat
     path = tmp_path_factory.mktemp("authority") / "authority.pem"
     made.cert_pem.write_to_path(str(path))
     return made, path
+
+
+@pytest.fixture
+def trusted(authority: tuple[trustme.CA, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody trusts the authority of the tests."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority[1]))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-TOKEN = "T0KEN-in-the-path"
+TOKEN = "T0KEN-in-the-path"  # noqa: S105 the tests' own
 LATE = 0
 """An answer that comes later than anybody waits."""
 

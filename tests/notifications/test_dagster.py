@@ -1,10 +1,10 @@
 """The same through the Dagster job, in process; the tests go on from each other's, in their order."""
 
-from collections.abc import Iterator
-
 import dagster as dg
 import pytest
+from filelock import FileLock
 
+from orchestration.definitions import defs
 from tests.dagster.asset_shop import AssetShop, failures, tables
 from tests.dagster.conftest import parsed_shop, shop
 from tests.notifications.conftest import LIST, settings_of
@@ -101,8 +101,6 @@ def test_a_failed_run_is_told_once_with_its_step(
 def test_a_run_that_waited_in_vain_for_another_refresh_is_told_after_its_last_attempt(
     shop: AssetShop, instance: dg.DagsterInstance, told: tuple[MailServer, HookServer]
 ) -> None:
-    from filelock import FileLock
-
     with FileLock(shop.root / "warehouse" / "refresh.lock"):
         result = shop.run_job(instance, as_of=FOUR_HOURS_LATER)
     assert not result.success
@@ -113,8 +111,6 @@ def test_a_run_that_waited_in_vain_for_another_refresh_is_told_after_its_last_at
 def test_a_run_of_a_part_is_no_refresh_to_tell_of(
     shop: AssetShop, instance: dg.DagsterInstance, told: tuple[MailServer, HookServer]
 ) -> None:
-    from orchestration.definitions import defs
-
     job = defs().resolve_implicit_global_asset_job_def()
     result = job.execute_in_process(instance=instance, raise_on_error=False, asset_selection=[dg.AssetKey("published")])
     assert not result.success

@@ -2,7 +2,6 @@
 
 import ssl
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -50,15 +49,8 @@ def test_without_tls_and_login(mail: MailServer, point_at: Point, run: Run) -> N
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
-def test_with_tls_and_login(
-    security: str,
-    certificate: ssl.SSLContext,
-    authority: tuple[object, Path],
-    point_at: Point,
-    run: Run,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(authority[1]))
+@pytest.mark.usefixtures("trusted")
+def test_with_tls_and_login(security: str, certificate: ssl.SSLContext, point_at: Point, run: Run) -> None:
     with mail_server(security, certificate, needs_login=True) as server:
         point_at(server, security, **LOGIN)
         answer = run("notify", "--test")
@@ -88,14 +80,8 @@ def test_starttls_is_not_done_without(mail: MailServer, point_at: Point, run: Ru
     assert mail.received == []
 
 
-def test_a_wrong_password_is_said_once_and_not_shown(
-    certificate: ssl.SSLContext,
-    authority: tuple[object, Path],
-    point_at: Point,
-    run: Run,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(authority[1]))
+@pytest.mark.usefixtures("trusted")
+def test_a_wrong_password_is_said_once_and_not_shown(certificate: ssl.SSLContext, point_at: Point, run: Run) -> None:
     with mail_server("starttls", certificate, needs_login=True) as server:
         point_at(server, "starttls", **LOGIN | {"SEGMENTS_SMTP_PASSWORD": "wr0ng-pass"})
         answer = run("notify", "--test")

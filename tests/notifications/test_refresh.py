@@ -1,14 +1,13 @@
-"""Whole refreshes through the command line, told to a real mail server and a real webhook; the tests go on from each other's."""
+"""Refreshes through the command line, told to a real mail server and webhook; the tests go on from each other's."""
 
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from tests.dagster.asset_shop import AssetShop, tables
-from tests.harness import Tables, condition, segment
+from tests.harness import Tables
 from tests.notifications.conftest import LIST, MAIL_ADDRESSES, SECRET, settings_of
 from tests.notifications.hook_server import TOKEN, HookServer, hook_server
 from tests.notifications.mail_server import MailServer, mail_server

@@ -12,7 +12,8 @@ select customer_id, '{{ segment }}' as segment_code, 'hash' as definition_hash f
 
 {% macro segment_definitions(segments) %}
 {% for segment in segments %}
-select '{{ segment.code }}' as segment_code, '{{ segment.definition_hash }}' as definition_hash
+select '{{ segment.code }}' as segment_code, '{{ segment.definition_hash }}' as definition_hash,
+    '{{ segment.foundation_hash }}' as foundation_hash
 {% if not loop.last %}union all{% endif %}
 {% endfor %}
 {% endmacro %}
@@ -24,3 +25,7 @@ select '{{ segment.code }}' as segment_code, '{{ segment.definition_hash }}' as 
 {% macro score_points(scores) %}
 select customer_id, '' as score_code, 0 as points from {{ source('shop', 'customers') }} where false
 {% endmacro %}
+
+{% macro scoped_measures(measures) %}select customer_id from {{ source('shop', 'customers') }}{% endmacro %}
+
+{% macro moved_windows(windows) %}select customer_id from {{ source('shop', 'customers') }} where false{% endmacro %}

@@ -1,3 +1,3 @@
 {{ config(materialized='incremental', full_refresh=false, meta={'published': true}) }}
-select segment_code, definition_hash, {{ as_of() }} as formed_at
+select segment_code, definition_hash, foundation_hash, {{ as_of() }} as formed_at
 from {{ ref('segment_definitions') }}

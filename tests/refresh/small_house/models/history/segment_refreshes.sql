@@ -9,4 +9,7 @@ select
     (select count(*) from {{ source('shop', 'customers') }}) as rows_read,
     (select count(*) from {{ ref('rejected_rows') }}) as rejected,
     (select count(*) from {{ ref('segment_members') }}) as members,
-    cast(null as double) as seconds
+    cast(null as double) as seconds,
+    cast(null as boolean) as is_full,
+    cast(null as varchar) as definition_hashes,
+    cast(null as varchar) as source_watermarks
