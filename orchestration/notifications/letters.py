@@ -71,7 +71,8 @@ def subject(outcome: Outcome) -> str:
         step = f" in {outcome.failure.step}" if outcome.failure.step else ""
         what = f"refresh FAILED{step}, {when}"
     else:
-        broken = f", {len(outcome.contracts)} contract warnings" if outcome.contracts else ""
+        count = len(outcome.contracts)
+        broken = f", {count} contract warning{'' if count == 1 else 's'}" if count else ""
         what = f"+{outcome.entered} −{outcome.exited}{broken}, {when}"
     return f"[{outcome.project}] {what}"
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from orchestration.contracts import ContractResult
+
 Status = Literal["succeeded", "failed"]
 Kind = Literal["success", "warning", "failure"]
 
@@ -35,25 +37,6 @@ class SegmentChange:
     def is_changed(self) -> bool:
         """Tell whether anybody entered or left."""
         return self.entered > 0 or self.exited > 0
-
-
-@dataclass(frozen=True)
-class BrokenContract:
-    """Say which promise about a segment does not hold.
-
-    Args:
-        segment_code: the segment.
-        rule: the kind of promise.
-        argument: its limit, or the other segment.
-        severity: `error` stops the publication, `warn` does not.
-        actual: what was measured; None where that is no number.
-    """
-
-    segment_code: str
-    rule: str
-    argument: str
-    severity: str
-    actual: float | None
 
 
 @dataclass(frozen=True)
@@ -105,7 +88,7 @@ class Outcome:
     published_as_of: datetime | None
     rejected: int | None
     segments: tuple[SegmentChange, ...]
-    contracts: tuple[BrokenContract, ...]
+    contracts: tuple[ContractResult, ...]
     failure: Failure | None = None
     is_test: bool = False
 

@@ -8,16 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 import duckdb
 
+from orchestration.contracts import broken, contract_results
 from orchestration.faults import UserError
 from orchestration.notifications.failing import describe_failure
-from orchestration.notifications.outcome import BrokenContract, Outcome, SegmentChange
+from orchestration.notifications.outcome import Outcome, SegmentChange
 from orchestration.published import last_refresh, open_published, segment_sizes
-from orchestration.refresh.errors import BuildFailedError
+from orchestration.refresh.broken_contracts import ContractsBrokenError
 from orchestration.refresh.start import Refresh
-from orchestration.refresh.warehouse import read_warehouse, relation_exists
 from orchestration.specs import read_specs
-
-CONTRACTS = "segment_contract_results"
 
 
 def read_success(refresh: Refresh) -> Outcome:
@@ -29,7 +27,7 @@ def read_success(refresh: Refresh) -> Outcome:
             [refresh.refresh_id],
         ).fetchall()[0]
         segments = _changes(connection, refresh)
-        contracts = _broken_contracts(connection, refresh)
+        contracts = broken(contract_results(connection))
     return Outcome(
         message_id=_message_id(refresh, "succeeded"),
         project=refresh.project.name,
@@ -61,7 +59,7 @@ def read_failure(refresh: Refresh, error: BaseException) -> Outcome:
         published_as_of=published_as_of,
         rejected=None,
         segments=segments,
-        contracts=_contracts_of_build(refresh) if isinstance(error, BuildFailedError) else (),
+        contracts=error.contracts if isinstance(error, ContractsBrokenError) else (),
         failure=describe_failure(error),
     )
 
@@ -90,26 +88,6 @@ def _changes(connection: duckdb.DuckDBPyConnection, refresh: Refresh) -> tuple[S
         [refresh.refresh_id],
     ).fetchall()
     return tuple(SegmentChange(*row) for row in rows)
-
-
-def _broken_contracts(connection: duckdb.DuckDBPyConnection, refresh: Refresh) -> tuple[BrokenContract, ...]:
-    """Read the contracts this refresh was found to break; none where a house keeps no contracts."""
-    if not relation_exists(connection, "main", CONTRACTS):
-        return ()
-    rows = connection.execute(
-        f"select segment_code, rule, coalesce(argument, ''), severity, try_cast(actual as double) from {CONTRACTS} "  # noqa: S608 a constant
-        "where not holds and as_of = ? order by all",
-        [refresh.as_of.replace(tzinfo=None)],
-    ).fetchall()
-    return tuple(BrokenContract(*row) for row in rows)
-
-
-def _contracts_of_build(refresh: Refresh) -> tuple[BrokenContract, ...]:
-    """Read the contracts from the build that was not published, where it got as far as them."""
-    if refresh.project.build_file.exists():
-        with contextlib.suppress(UserError), read_warehouse(refresh.project.build_file) as connection:
-            return _broken_contracts(connection, refresh)
-    return ()
 
 
 def _standing(refresh: Refresh) -> tuple[datetime | None, tuple[SegmentChange, ...]]:

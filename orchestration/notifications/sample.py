@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from orchestration.notifications.outcome import BrokenContract, Outcome, SegmentChange
+from orchestration.contracts import ContractResult
+from orchestration.notifications.outcome import Outcome, SegmentChange
 from orchestration.refresh.start import Refresh
 
 
@@ -23,6 +24,18 @@ def sample_outcome(refresh: Refresh) -> Outcome:
             SegmentChange("tea_lovers", "Tea lovers", "", members=1204, entered=17, exited=5),
             SegmentChange("sleeping", "Sleeping", "", members=310, entered=0, exited=0),
         ),
-        contracts=(BrokenContract("tea_lovers", "max_share", "0.5", "warn", 0.53),),
+        contracts=(
+            ContractResult(
+                line=None,
+                segment_code="tea_lovers",
+                rule="max_share",
+                argument="0.5",
+                severity="warn",
+                holds=False,
+                actual=0.602,
+                customers=1204,
+                out_of=2000,
+            ),
+        ),
         is_test=True,
     )

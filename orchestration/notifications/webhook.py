@@ -76,6 +76,7 @@ def document(outcome: Outcome) -> dict[str, Any]:
                     "argument": contract.argument,
                     "severity": contract.severity,
                     "actual": contract.actual,
+                    "finding": contract.finding,
                 }
                 for contract in outcome.contracts
             ],

@@ -45,7 +45,7 @@ def test_without_tls_and_login(mail: MailServer, point_at: Point, run: Run) -> N
     assert not letter.was_private
     assert "test of the notification settings" in letter.text
     assert "17 entered, 5 left" in letter.text
-    assert "warn: tea_lovers: max_share 0.5 (it is 0.53)" in letter.text
+    assert "warn: tea_lovers breaks max_share 0.5: members: 1204 of 2000 customers, a share of 0.602" in letter.text
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])

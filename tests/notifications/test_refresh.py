@@ -158,3 +158,38 @@ def test_who_left_is_counted_the_next_time(second: Told) -> None:
 
 def test_an_owner_without_news_gets_no_letter(second: Told) -> None:
     assert {letter.to for letter in second.mail.received} == {LIST, ("sales@example.com",)}
+
+
+@pytest.fixture(scope="module")
+def warned(shop: AssetShop, second: Told) -> Iterator[Told]:
+    """The refresh after that, nothing changed but for contracts two of which do not hold; told of for warnings only."""
+    (shop.root / "seeds" / "segment_contracts.csv").write_text(
+        "segment_code,rule,argument,severity\n"
+        "muscovites,min_members,2,warn\nbuyers,max_share,0.1,warn\nfirst_members,never_empty,,error\n",
+        encoding="utf-8",
+    )
+    yield from refresh(shop, EIGHT_HOURS_LATER, SEGMENTS_NOTIFY_ON="warning")
+
+
+def test_broken_contracts_are_told_with_their_numbers(warned: Told) -> None:
+    assert warned.ended.returncode == 0, warned.ended.stderr
+    told = warned.hook.posts[-1].document["data"]["contracts_broken"]
+    counted = warned.shop.query(
+        "select segment_code, rule, argument, severity, actual from segment_contract_results "
+        "where not holds order by segment_code"
+    )
+    assert [
+        tuple(one[key] for key in ("segment_code", "rule", "argument", "severity", "actual")) for one in told
+    ] == counted
+    assert [one[0] for one in counted] == ["buyers", "muscovites"]
+    letter = warned.mail.letter_to(LIST[0])
+    assert ", 2 contract warnings," in letter.message["subject"]
+    assert "warn: muscovites breaks min_members 2: members: 1" in letter.text
+
+
+def test_an_owner_is_told_of_own_contracts_only(warned: Told) -> None:
+    assert {letter.to for letter in warned.mail.received} == {LIST, ("sales@example.com",)}
+    letter = warned.mail.letter_to("sales@example.com")
+    assert ", 1 contract warning," in letter.message["subject"]
+    assert "muscovites breaks min_members 2" in letter.text
+    assert "buyers" not in letter.everything

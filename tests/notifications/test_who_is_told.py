@@ -76,8 +76,9 @@ def test_an_interrupted_refresh_is_not_told_of(shop: SmallShop, told: Told, monk
 
 
 def test_a_fault_of_the_program_is_told_of_by_its_place(shop: SmallShop, told: Told) -> None:
-    def stumble(_event: Event) -> None:
-        raise KeyError(PRIVATE)
+    def stumble(event: Event) -> None:
+        if event.step == "ingest":
+            raise KeyError(PRIVATE)
 
     with pytest.raises(KeyError):
         run_refresh(shop.start("12:00"), stumble, door="a test")
@@ -118,14 +119,10 @@ def hostile_errors() -> list[UserError]:
     for one in classes:
         parameters = list(inspect.signature(one.__init__).parameters.values())[1:]
         kinds = [str(each.annotation).removesuffix(" | None") for each in parameters]
+        values = [sample.get(kind, PRIVATE) for kind in kinds]
         # The name of a step is the program's own.
         made.append(
-            one(
-                *(
-                    "build" if "step" in each.name else sample.get(kind, PRIVATE)
-                    for each, kind in zip(parameters, kinds, strict=True)
-                )
-            )
+            one(*("build" if each.name == "step" else value for each, value in zip(parameters, values, strict=True)))
         )
     return made
 
