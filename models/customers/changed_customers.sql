@@ -124,7 +124,7 @@ reasons as (
 
     select
         customer_id,
-        has_changed_data
+        false
     from {{ source('operations', 'pending_customers') }}
 )
 

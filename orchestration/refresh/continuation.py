@@ -26,14 +26,8 @@ ATTEMPT = f"{SCHEMA}.attempt"
 LOGIC = ("macros/**/*.sql", "models/staging/**/*.sql", "models/customers/**/*.sql")
 MEASURES = ("scoped_measures", "segment_measures")
 
-TOUCHED = {
-    "pending_rows": ("main_staging.rows_to_check", "table_name varchar, row_key varchar", "table_name, row_key"),
-    "pending_customers": (
-        "main.changed_customers",
-        "customer_id varchar, has_changed_data boolean",
-        "customer_id, has_changed_data",
-    ),
-}
+ROWS_TOUCHED = ("main_staging", "rows_to_check")
+CUSTOMERS_TOUCHED = ("main", "changed_customers")
 
 
 @dataclass(frozen=True)
@@ -145,15 +139,35 @@ def _last_attempt(connection: duckdb.DuckDBPyConnection) -> Attempt | None:
 
 
 def _keep_touched(connection: duckdb.DuckDBPyConnection, *, accumulate: bool) -> None:
-    for pending, (touched, columns, names) in TOUCHED.items():
-        connection.execute(f"create table if not exists {SCHEMA}.{pending} ({columns})")
-        if not accumulate:
-            connection.execute(f"delete from {SCHEMA}.{pending}")  # noqa: S608 constants
-        elif relation_exists(connection, *touched.split(".")):
+    """Add what the last attempt touched to what those before it did, or forget all of it.
+
+    The owner a row had at the last success is the one its first attempt found: later ones find what that attempt made.
+    """
+    connection.execute(f"create table if not exists {SCHEMA}.pending_rows (table_name varchar, row_key varchar)")
+    connection.execute(f"alter table {SCHEMA}.pending_rows add column if not exists previous_customer_id varchar")
+    connection.execute(f"create table if not exists {SCHEMA}.pending_customers (customer_id varchar)")
+    if not accumulate:
+        connection.execute(f"delete from {SCHEMA}.pending_rows")  # noqa: S608 constants
+        connection.execute(f"delete from {SCHEMA}.pending_customers")  # noqa: S608 constants
+    touched = "{}.{}".format(*ROWS_TOUCHED)
+    if relation_exists(connection, *ROWS_TOUCHED):
+        if accumulate:
+            for statement in (
+                f"insert into {SCHEMA}.pending_customers by name select distinct previous_customer_id as customer_id "  # noqa: S608
+                f"from {touched} where previous_customer_id is not null",
+                f"insert into {SCHEMA}.pending_rows by name select table_name, row_key, previous_customer_id "  # noqa: S608
+                f"from {touched} anti join {SCHEMA}.pending_rows using (table_name, row_key)",
+            ):
+                connection.execute(statement)
+        connection.execute(f"delete from {touched}")  # noqa: S608 constants
+    touched = "{}.{}".format(*CUSTOMERS_TOUCHED)
+    if relation_exists(connection, *CUSTOMERS_TOUCHED):
+        if accumulate:
             connection.execute(
-                f"insert into {SCHEMA}.{pending} select {names} from {touched} "  # noqa: S608 constants
-                f"except select {names} from {SCHEMA}.{pending}"
+                f"insert into {SCHEMA}.pending_customers by name select customer_id from {touched} "  # noqa: S608
+                f"anti join {SCHEMA}.pending_customers using (customer_id)"
             )
+        connection.execute(f"delete from {touched}")  # noqa: S608 constants
 
 
 def _write(connection: duckdb.DuckDBPyConnection, attempt: Attempt, *, is_full: bool) -> None:

@@ -23,7 +23,7 @@ seen_before as (
     where seen_at = (select as_of from previous)
 ),
 
-changed as (
+different as (
     select
         present.table_name,
         present.row_key
@@ -58,20 +58,34 @@ changed as (
     from seen_now as present
     inner join previous on present.changed_at > previous.as_of
     where present.changed_at <= {{ customer_segments.as_of_timestamp() }}
+),
 
-    union
-
+-- What attempts since the last success looked at is looked at again, and has changed only if it differs from what that success saw.
+changed as (
     select
         table_name,
-        row_key
-    from {{ source('operations', 'pending_rows') }}
+        row_key,
+        true as is_changed
+    from different
+
+    union all
+
+    select
+        pending.table_name,
+        pending.row_key,
+        false
+    from {{ source('operations', 'pending_rows') }} as pending
+    where not exists (
+        select 1 from different
+        where different.table_name = pending.table_name and different.row_key = pending.row_key
+    )
 ),
 
 dependent as (
     select
         'cart_items' as table_name,
         row_key,
-        true as is_changed
+        is_changed
     from changed
     where table_name = 'carts'
     {% if valid.orders %}
@@ -81,13 +95,16 @@ dependent as (
     select
         'orders',
         orders.order_id,
-        true
+        rates.is_changed
     from {{ valid.orders }} as orders
-    where {{ customer_segments.text_key('orders.currency') }} in (
-        select {{ customer_segments.text_key(dbt.split_part('row_key', "'|'", 1)) }}
+    inner join (
+        select
+            {{ customer_segments.text_key(dbt.split_part('row_key', "'|'", 1)) }} as currency_key,
+            bool_or(is_changed) as is_changed
         from changed
         where table_name = 'exchange_rates'
-    )
+        group by 1
+    ) as rates on {{ customer_segments.text_key('orders.currency') }} = rates.currency_key
     {% endif %}
     {% if valid.customer_fields %}
 
@@ -96,9 +113,9 @@ dependent as (
     select
         'customer_fields',
         {{ customer_segments.row_key(['customer_id', 'field'], 'given') }},
-        true
+        types.is_changed
     from {{ valid.customer_fields }} as given
-    where given.field in (select row_key from changed where table_name = 'field_types')
+    inner join changed as types on given.field = types.row_key and types.table_name = 'field_types'
     {% endif %}
     {% for table in owned if table != 'customers' and customer_segments.shop_rules(table).owner == 'customer_id' and valid[table] %}
 
@@ -134,7 +151,7 @@ roots as (
     select
         table_name,
         row_key,
-        true as is_changed,
+        is_changed,
         true as has_owner
     from changed
 
@@ -197,6 +214,8 @@ select
     keys.row_key,
     keys.is_changed,
     keys.has_owner,
-    owners.customer_id as previous_customer_id
+    coalesce(pending.previous_customer_id, owners.customer_id) as previous_customer_id
 from keys
+left join {{ source('operations', 'pending_rows') }} as pending
+    on keys.table_name = pending.table_name and keys.row_key = pending.row_key
 left join owners on keys.has_owner and keys.table_name = owners.table_name and keys.row_key = owners.row_key
