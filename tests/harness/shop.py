@@ -57,10 +57,12 @@ class Shop:
         folder = self.root / "shop_data"
         folder.mkdir(exist_ok=True)
         for table in dict.fromkeys((*REQUIRED_TABLES, *tables)):
+            rows = list(tables.get(table, ()))
+            columns = [*TABLES[table], *(["deleted_at"] if any("deleted_at" in row for row in rows) else [])]
             if as_parquet:
-                write_parquet(folder / f"{table}.parquet", TABLES[table], tables.get(table, ()))
+                write_parquet(folder / f"{table}.parquet", columns, rows)
                 continue
-            text = csv_text(TABLES[table], tables.get(table, ()))
+            text = csv_text(columns, rows)
             (folder / f"{table}.csv").write_text(text, encoding="utf-8", newline="")
 
     def write_seeds(self, segments: SeedRows, filters: SeedRows, score_rules: SeedRows = ()) -> None:

@@ -14,24 +14,24 @@ def add_activity(cells: Cells) -> None:
     """Add everything that customers do beside ordering."""
     count = len(cells.tables.get("customers", []))
     for place in range(cells.random.randint(0, count * 2)):
-        _add_cart(cells, f"cart{place}")
+        add_cart(cells, f"cart{place}")
     for place in range(cells.random.randint(0, count * 2)):
-        _add_review(cells, f"review{place}")
-        _add_answer(cells, f"answer{place}")
+        add_review(cells, f"review{place}")
+        add_answer(cells, f"answer{place}")
     for place in range(cells.random.randint(0, count * 2)):
-        _add_interaction(cells, f"interaction{place}")
+        add_interaction(cells, f"interaction{place}")
         if place % 3 == 0:
-            _add_adjustment(cells, f"adjustment{place}")
-    _add_own_fields(cells)
+            add_adjustment(cells, f"adjustment{place}")
+    add_own_fields(cells)
 
 
-def _when(cells: Cells) -> str | None:
+def when(cells: Cells) -> str | None:
     return cells.bad_or(cells.written(cells.an_instant()), BAD_DATES)
 
 
-def _add_cart(cells: Cells, cart_id: str) -> None:
+def add_cart(cells: Cells, cart_id: str) -> None:
     """Add a cart, often to the second a day before its customer's order or before the refresh."""
-    customer, updated_at = cells.an_id("customers", "customer_id"), _when(cells)
+    customer, updated_at = cells.an_id("customers", "customer_id"), when(cells)
     shift = timedelta(hours=cells.random.choice([0, 24]), seconds=cells.random.choice([-1, 0, 1]))
     order = cells.random.choice([*cells.tables.get("orders", []), None])
     ordered_at = instant(order["ordered_at"]) if order else None
@@ -51,41 +51,41 @@ def _add_cart(cells: Cells, cart_id: str) -> None:
         )
 
 
-def _add_review(cells: Cells, review_id: str) -> None:
+def add_review(cells: Cells, review_id: str) -> None:
     cells.tables.add(
         "reviews",
         review_id=review_id,
         customer_id=cells.an_id("customers", "customer_id"),
         product_id=cells.bad_or(cells.an_id("products", "product_id"), [None, ""], 0.1),
         rating=cells.bad_or(str(cells.random.randint(1, 5)), ["good", None], 0.15),
-        reviewed_at=_when(cells),
+        reviewed_at=when(cells),
         updated_at="2020-01-01 00:00:00",
     )
 
 
-def _add_answer(cells: Cells, response_id: str) -> None:
+def add_answer(cells: Cells, response_id: str) -> None:
     cells.tables.add(
         "nps_responses",
         response_id=response_id,
         customer_id=cells.an_id("customers", "customer_id"),
         score=cells.bad_or(str(cells.random.randint(0, 10)), ["ten", None], 0.1),
-        answered_at=_when(cells),
+        answered_at=when(cells),
         updated_at="2020-01-01 00:00:00",
     )
 
 
-def _add_interaction(cells: Cells, interaction_id: str) -> None:
+def add_interaction(cells: Cells, interaction_id: str) -> None:
     cells.tables.add(
         "interactions",
         interaction_id=interaction_id,
         customer_id=cells.an_id("customers", "customer_id"),
         channel=cells.one_of(CHANNELS),
         kind=cells.one_of(KINDS),
-        occurred_at=_when(cells),
+        occurred_at=when(cells),
     )
 
 
-def _add_adjustment(cells: Cells, adjustment_id: str) -> None:
+def add_adjustment(cells: Cells, adjustment_id: str) -> None:
     cells.tables.add(
         "score_adjustments",
         adjustment_id=adjustment_id,
@@ -93,11 +93,11 @@ def _add_adjustment(cells: Cells, adjustment_id: str) -> None:
         points=cells.bad_or(cells.random.choice(["5", "-3", "0.25"]), ["many", None]),
         reason="a test",
         author="tests",
-        adjusted_at=_when(cells),
+        adjusted_at=when(cells),
     )
 
 
-def _add_own_fields(cells: Cells) -> None:
+def add_own_fields(cells: Cells) -> None:
     for field in cells.random.sample(OWN_FIELDS, cells.random.randint(0, len(OWN_FIELDS))):
         cells.tables.add("field_types", field=field, label=field, type=cells.random.choice(TYPES))
         for row in cells.tables["customers"]:
@@ -108,12 +108,12 @@ def _add_own_fields(cells: Cells) -> None:
                     "customer_fields",
                     customer_id=row["customer_id"],
                     field=field,
-                    value=_own_value(cells),
+                    value=own_value(cells),
                     updated_at=updated_at,
                 )
 
 
-def _own_value(cells: Cells) -> str | None:
+def own_value(cells: Cells) -> str | None:
     day = cells.settings.today - timedelta(days=cells.random.randint(-5, 400))
     number = str(cells.random.choice([5, 7.5, -1, 0]))
     return cells.one_of([str(day), number, number, cells.random.choice(["true", "no"]), cells.random.choice(CITIES)])

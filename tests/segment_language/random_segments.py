@@ -69,12 +69,12 @@ def random_seeds(random: Random, shop: RandomShop, count: int) -> Seeds:
 
 def random_score_rules(random: Random, shop: RandomShop) -> SeedRows:
     """Make up to three scores."""
-    return _Maker(random, shop, population(shop.tables, [], shop.settings)).score_rules()
+    return SegmentMaker(random, shop, population(shop.tables, [], shop.settings)).score_rules()
 
 
 def random_segments(random: Random, shop: RandomShop, score_rules: SeedRows, count: int) -> tuple[SeedRows, SeedRows]:
     """Make segments and their filters; a few are static or inactive, some read those before them."""
-    maker = _Maker(random, shop, population(shop.tables, score_rules, shop.settings))
+    maker = SegmentMaker(random, shop, population(shop.tables, score_rules, shop.settings))
     segments: SeedRows = []
     filters: SeedRows = []
     for place in range(count):
@@ -86,7 +86,7 @@ def random_segments(random: Random, shop: RandomShop, score_rules: SeedRows, cou
     return segments, filters
 
 
-class _Maker:
+class SegmentMaker:
     """Make conditions from what the shop's customers measure."""
 
     def __init__(self, random: Random, shop: RandomShop, people: Population) -> None:

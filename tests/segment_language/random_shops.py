@@ -34,7 +34,7 @@ class RandomShop:
 
 def random_shop(random: Random, settings: Settings, *, is_parquet: bool = False) -> RandomShop:
     """Make a shop around an instant: 5 to 40 customers, up to 150 orders."""
-    maker = _Sales(random, settings)
+    maker = Sales(random, settings)
     maker.add_catalogue()
     maker.add_rates()
     maker.add_customers(random.randint(5, 40))
@@ -44,7 +44,7 @@ def random_shop(random: Random, settings: Settings, *, is_parquet: bool = False)
     return RandomShop(maker.tables, settings, is_parquet)
 
 
-class _Sales(Cells):
+class Sales(Cells):
     """Add the catalogue, customers and orders, each hanging on what was there before."""
 
     def add_catalogue(self) -> None:
@@ -67,14 +67,14 @@ class _Sales(Cells):
                     "exchange_rates", currency=currency, valid_from=f"{start}", rate=self.bad_or(rate, ["none", None])
                 )
 
-    def add_customers(self, count: int) -> None:
+    def add_customers(self, count: int, prefix: str = "") -> None:
         for place in range(count):
             birth = self.settings.today - timedelta(days=self.random.randint(-3, 30_000))
             birth = birth.replace(month=self.settings.today.month) if birth.day < 29 and self.chance(0.4) else birth
             written = self.random.choice([str(birth), str(birth), str(birth), "2000-02-29", "1996-02-29", "1999-12-31"])
             registered = self.written(self.an_instant(3000))
             self.tables.customer(
-                self.random.choice([f"c{place}", f"C{place}", f"клиент-{place}", f"{place:05}"]),
+                prefix + self.random.choice([f"c{place}", f"C{place}", f"клиент-{place}", f"{place:05}"]),
                 **{name: self.one_of(CITIES) for name in ("city", "region", "country", "organization", "manager_name")},
                 **{
                     name: self.bad_or(self.random.choice(["true", "false"]), ["", None, "maybe"], 0.3)
@@ -92,7 +92,7 @@ class _Sales(Cells):
             customer = self.an_id("customers", "customer_id")
             self.tables.add("social_accounts", customer_id=customer, network=self.one_of(NETWORKS, blank=0.05))
 
-    def add_orders(self, count: int) -> None:
+    def add_orders(self, count: int, prefix: str = "") -> None:
         for place in range(count):
             ordered = self.an_instant()
             paid = (
@@ -100,7 +100,7 @@ class _Sales(Cells):
             )
             cancelled = self.written(ordered + timedelta(hours=self.random.choice([0, 2, 300])))
             self.tables.order(
-                f"o{place}",
+                f"{prefix}o{place}",
                 self.an_id("customers", "customer_id"),
                 self.bad_or(self.written(ordered), BAD_DATES, 0.03) or "",
                 *[self.a_line() for _ in range(self.random.choice([0, 1, 1, 2, 3, 5]))],
@@ -115,7 +115,7 @@ class _Sales(Cells):
             )
             for number in range(self.random.choice([0, 0, 0, 0, 1, 2])):
                 refunded = self.bad_or(self.written(ordered + timedelta(days=number * 5)), BAD_DATES, 0.05) or ""
-                self.tables.refund(f"r{place}-{number}", f"o{place}", self.money(300), refunded)
+                self.tables.refund(f"{prefix}r{place}-{number}", f"{prefix}o{place}", self.money(300), refunded)
 
     def a_line(self) -> Row:
         return {
