@@ -11,7 +11,8 @@ import duckdb
 
 from orchestration.faults import UserError, closest
 from orchestration.project import Project
-from orchestration.refresh.errors import NothingPublishedError
+from orchestration.refresh.errors import NothingPublishedError, WarehouseFileError
+from orchestration.refresh.publication_errors import PublishedFileError
 from orchestration.refresh.warehouse import read_warehouse, relation_exists
 
 
@@ -105,8 +106,11 @@ def open_published(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published file for reading as long as the block lasts."""
     if not project.published_file.exists():
         raise NothingPublishedError(project.published_file)
-    with read_warehouse(project.published_file) as connection:
-        yield connection
+    try:
+        with read_warehouse(project.published_file) as connection:
+            yield connection
+    except WarehouseFileError as error:
+        raise PublishedFileError(error.path, error.reason) from error
 
 
 def last_refresh(connection: duckdb.DuckDBPyConnection) -> PublishedRefresh:
@@ -126,7 +130,9 @@ def segment_sizes(connection: duckdb.DuckDBPyConnection, refreshes: int = 20) ->
         recent as (
             select segment_code, list(members order by refresh_id) as past_members
             from segment_sizes
-            where refresh_id in (select refresh_id from segment_refreshes order by refresh_id desc limit ?)
+            where refresh_id in (
+                select refresh_id from segment_refreshes where status = 'succeeded' order by refresh_id desc limit ?
+            )
             group by segment_code
         )
         select

@@ -1,6 +1,6 @@
--- The log of refreshes: dbt adds the running one, `segments refresh` closes it.
+-- The log of refreshes: `segments refresh` opens the row of the running one, dbt fills it in, the end of the refresh closes it. Those that failed stay.
 {{ config(
-    materialized='incremental', incremental_strategy='delete+insert', unique_key='refresh_id',
+    materialized='incremental', incremental_strategy='delete+insert', unique_key=['refresh_id', 'started_at'],
     full_refresh=false, on_schema_change='fail'
 ) }}
 

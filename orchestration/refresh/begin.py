@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC
+from pathlib import Path
 
 import duckdb
 
 from orchestration.erasure.tombstones import is_stand_in
+from orchestration.project import Project
 from orchestration.refresh import quoting
 from orchestration.refresh.continuation import begin_attempt, previous_watermarks
 from orchestration.refresh.errors import AsOfTooOldError
@@ -22,7 +24,9 @@ from orchestration.refresh.history import (
     rewind,
     successful_refreshes,
 )
+from orchestration.refresh.log import fail_unfinished, open_row
 from orchestration.refresh.progress import Event, Observe
+from orchestration.refresh.publications import kept_publications
 from orchestration.refresh.retired import drop_retired
 from orchestration.refresh.start import Refresh
 from orchestration.refresh.warehouse import open_warehouse, relation_exists
@@ -35,33 +39,47 @@ SCHEMA = "operations"
 def begin(refresh: Refresh, observe: Observe) -> None:
     """Rewind what was never published or is redone, and write the `operations` tables; all of it or nothing."""
     observe(Event(STEP, "progress", "looking for the last published refresh"))
-    project = refresh.project
-    has_published = published_is_readable(project)
-    if project.published_file.exists() and not has_published:
-        observe(
-            Event(STEP, "warning", f"{project.published_file} is not readable; the build file's own history is used")
-        )
-    with open_warehouse(project.build_file) as connection:
-        if has_published:
-            attached = quoting.plain_path(project.published_file)
-            connection.execute(f"attach {attached} as {PUBLISHED} (read_only)")
+    with open_warehouse(refresh.project.build_file) as connection:
+        published = _last_publication(connection, refresh.project, observe)
+        if published:
+            connection.execute(f"attach {quoting.plain_path(published)} as {PUBLISHED} (read_only)")
         connection.execute("begin")
-        _begin(connection, refresh, observe, PUBLISHED if has_published else None)
+        _begin(connection, refresh, observe, PUBLISHED if published else None)
         connection.execute("commit")
-        if has_published:
+        if published:
             connection.execute(f"detach {PUBLISHED}")
     observe(Event(STEP, "progress", "the history is ready", 1.0))
+
+
+def _last_publication(connection: duckdb.DuckDBPyConnection, project: Project, observe: Observe) -> Path | None:
+    """Give the file that knows the history: the published one, else what is kept of it, unless the build knows more."""
+    if published_is_readable(project):
+        return project.published_file
+    built = last_success(connection, None)
+    kept = next(iter(kept_publications(project)), None)
+    takes_kept = kept is not None and (built is None or (kept.refresh_id, kept.started_at) > built)
+    if project.published_file.exists() or takes_kept:
+        state = "not readable" if project.published_file.exists() else "missing"
+        instead = (
+            f"the history of {kept.path.name}, which was kept,"
+            if kept and takes_kept
+            else "the build file's own history"
+        )
+        observe(Event(STEP, "warning", f"{project.published_file} is {state}; {instead} is used"))
+    return kept.path if kept and takes_kept else None
 
 
 def _begin(connection: duckdb.DuckDBPyConnection, refresh: Refresh, observe: Observe, published: str | None) -> None:
     past = successful_refreshes(connection, published)
     if past and past[-1].refresh_id > refresh.refresh_id:
         raise AsOfTooOldError(refresh.as_of, past[-1].as_of.replace(tzinfo=UTC))
+    fail_unfinished(connection)
     if published and restore(connection) and relation_exists(connection, "main", HISTORY):
         observe(Event(STEP, "note", "the history was taken from the published file"))
     earlier = [one for one in past if one.refresh_id < refresh.refresh_id]
     previous = earlier[-1] if earlier else None
     rewind(connection, previous)
+    open_row(connection, refresh)
     for relation in drop_retired(connection, read_specs(refresh.project)):
         observe(Event(STEP, "note", f"{relation} is retired and was dropped"))
     connection.execute(f"create schema if not exists {SCHEMA}")

@@ -15,9 +15,10 @@ import duckdb
 from orchestration.project import Project
 from orchestration.refresh import quoting
 from orchestration.refresh.errors import RefreshError
+from orchestration.refresh.log import LOG, add_failures, keep_failures
 from orchestration.refresh.warehouse import open_warehouse, relation_exists
 
-REFRESHES = "segment_refreshes"
+REFRESHES = LOG
 HISTORY = "segment_membership_history"
 FORMATIONS = "segment_formations"
 
@@ -29,6 +30,9 @@ INSTANT_COLUMNS = {
     REFRESHES: "as_of",
 }
 
+# Failures stay in the log, whatever instant they were for.
+STAYS = {REFRESHES: "status = 'failed'"}
+
 # The snapshot's own columns are of no use to consumers, so the published file lacks them; these are dbt's values.
 SNAPSHOT_COLUMNS = (
     "md5(concat_ws('|', customer_id, segment_code, cast(entered_at as varchar))) as stay_id, "
@@ -36,6 +40,7 @@ SNAPSHOT_COLUMNS = (
 )
 
 PUBLISHED = "published"
+_FAILURES = "failures_of_the_build_file"
 
 EARLIER_THAN_ANY_REFRESH = datetime.min  # noqa: DTZ901 the warehouse keeps UTC without a zone
 
@@ -108,9 +113,13 @@ def successful_refreshes(connection: duckdb.DuckDBPyConnection, catalog: str | N
 
 
 def restore(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Take the history from the attached published file where the build file does not hold the same last refresh."""
+    """Take the history from the attached published file where the build file does not hold the same last refresh.
+
+    Failures that only the build file has in its log stay in it.
+    """
     if last_success(connection, PUBLISHED) == last_success(connection, None):
         return False
+    keep_failures(connection, _FAILURES)
     own_columns = {snapshot.table: f", {snapshot.own_columns}" for snapshot in SNAPSHOTS}
     for table in (*own_columns, *INSTANT_COLUMNS):
         if relation_exists(connection, "main", table, PUBLISHED):
@@ -118,6 +127,7 @@ def restore(connection: duckdb.DuckDBPyConnection) -> bool:
             connection.execute(
                 f"create or replace table main.{table} as select {selection} from {PUBLISHED}.main.{table}"  # noqa: S608
             )
+    add_failures(connection, _FAILURES)
     return True
 
 
@@ -134,7 +144,8 @@ def rewind(connection: duckdb.DuckDBPyConnection, previous: PastRefresh | None) 
                 connection.execute(statement, [instant])
     for table, column in INSTANT_COLUMNS.items():
         if relation_exists(connection, "main", table):
-            connection.execute(f"delete from main.{table} where {column} > ?", [instant])  # noqa: S608 constants
+            stays = STAYS.get(table, "false")
+            connection.execute(f"delete from main.{table} where {column} > ? and not ({stays})", [instant])  # noqa: S608 constants
 
 
 def last_success(connection: duckdb.DuckDBPyConnection, catalog: str | None) -> tuple[str, datetime] | None:

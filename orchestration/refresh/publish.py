@@ -6,8 +6,8 @@ open goes on reading it.
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,11 @@ import duckdb
 
 from orchestration.refresh import quoting
 from orchestration.refresh.errors import NothingToPublishError
-from orchestration.refresh.log import SUCCEEDED, close_row
+from orchestration.refresh.files import fresh_file, take_place
+from orchestration.refresh.log import LOG, SUCCEEDED, close_row, take_waiting
 from orchestration.refresh.progress import Event, Observe
+from orchestration.refresh.publications import keep_present, prune
+from orchestration.refresh.publications_to_keep import publications_to_keep
 from orchestration.refresh.start import Refresh
 from orchestration.refresh.warehouse import open_warehouse
 
@@ -48,22 +51,32 @@ class PublishedRelation:
 
 
 def publish(refresh: Refresh, observe: Observe) -> None:
-    """Close the refresh's row, copy the published relations and take the old publication's place."""
+    """Copy the published relations, close the refresh's row there, and take the old publication's place.
+
+    The build file learns of the success last: what it calls a success was published, whenever the refresh is killed.
+    """
     project = refresh.project
+    kept = publications_to_keep()
     relations = published_relations(project.root / "target" / "manifest.json")
-    fresh = project.published_file.with_name(f"{project.published_file.name}.next")
-    _remove(fresh)
+    fresh = fresh_file(project.published_file)
     with open_warehouse(project.build_file) as connection:
-        close_row(connection, refresh, SUCCEEDED)
+        take_waiting(connection)
         connection.execute(
             f"attach {quoting.plain_path(fresh)} as {_NEXT} (storage_version {quoting.text(STORAGE_VERSION)})"
         )
         for done, relation in enumerate(relations):
             observe(Event(STEP, "progress", f"copying {relation.name}", done / len(relations)))
             _copy(connection, relation)
+        if any(relation.name == LOG for relation in relations):
+            close_row(connection, refresh, SUCCEEDED, _NEXT)
         connection.execute(f"checkpoint {_NEXT}")
         connection.execute(f"detach {_NEXT}")
-    _take_place(fresh, project.published_file)
+        keep_present(project, observe)
+        take_place(fresh, project.published_file)
+        keep_present(project, observe)
+        prune(project, kept)
+        with contextlib.suppress(duckdb.Error):  # it is published; the next refresh learns it from there
+            close_row(connection, refresh, SUCCEEDED)
     observe(Event(STEP, "progress", f"{len(relations)} relations published", 1.0))
 
 
@@ -100,24 +113,3 @@ def _copy(connection: duckdb.DuckDBPyConnection, relation: PublishedRelation) ->
         connection.execute(f"comment on table {target} is {quoting.text(relation.description)}")
     for column, description in relation.column_descriptions.items():
         connection.execute(f"comment on column {target}.{quoting.name(column)} is {quoting.text(description)}")
-
-
-def _remove(fresh: Path) -> None:
-    """Remove what a killed refresh may have left of its copy."""
-    for path in (fresh, fresh.with_name(f"{fresh.name}.wal")):
-        path.unlink(missing_ok=True)
-
-
-def _take_place(fresh: Path, published: Path) -> None:
-    """Move the new file over the old one, so that a loss of power leaves one of the two whole."""
-    _sync(fresh)
-    fresh.replace(published)
-    _sync(published.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

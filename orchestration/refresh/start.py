@@ -10,6 +10,7 @@ from pathlib import Path
 
 from orchestration.project import Project
 from orchestration.refresh.errors import AsOfNotATimeError
+from orchestration.refresh.publications_to_keep import publications_to_keep
 
 UNKNOWN_COMMIT = "unknown"
 
@@ -45,6 +46,7 @@ def start_refresh(project: Project, as_of: datetime | None = None, *, full: bool
         as_of: instant to evaluate at; the present one when missing. Without a zone it is taken as UTC.
         full: rebuild everything that can be recomputed.
     """
+    publications_to_keep()  # a setting that does not read is told before anything is done
     now = _whole_seconds(datetime.now(UTC))
     instant = now if as_of is None else _whole_seconds(as_of)
     return Refresh(

@@ -1,4 +1,5 @@
-{{ config(materialized='incremental', full_refresh=false, meta={'published': true}) }}
+{{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key=['refresh_id', 'started_at'],
+    full_refresh=false, meta={'published': true}) }}
 select
     {{ refresh_id() }} as refresh_id,
     {{ as_of() }} as as_of,

@@ -1,0 +1,29 @@
+"""Put one file in another's place, so that whoever looks and whatever happens sees one of the two whole."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def fresh_file(path: Path) -> Path:
+    """Name the file that is to take a file's place, and remove what somebody who was killed left of one."""
+    fresh = path.with_name(f"{path.name}.next")
+    for left in (fresh, fresh.with_name(f"{fresh.name}.wal")):
+        left.unlink(missing_ok=True)
+    return fresh
+
+
+def take_place(fresh: Path, path: Path) -> None:
+    """Move a file over another in one move that a loss of power does not undo by half."""
+    _sync(fresh)
+    fresh.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
