@@ -72,6 +72,15 @@ def counted(number: int, noun: str) -> str:
     return f"{whole(number)} {noun}{'' if number == 1 else 's'}"
 
 
+def megabytes(size: int) -> str:
+    """Write a number of bytes in millions of them.
+
+    >>> megabytes(1_250_000)
+    '1.2'
+    """
+    return f"{size / 1_000_000:.1f}"
+
+
 def percent(share: float | None) -> str:
     """Write a share with one decimal."""
     return "–" if share is None else f"{share:.1%}"

@@ -110,7 +110,7 @@ def _log(connection: duckdb.DuckDBPyConnection) -> str:
 def _write_row(connection: duckdb.DuckDBPyConnection, refresh: Refresh, log: str, status: str) -> None:
     """Write the refresh's row where it is not there."""
     connection.execute(
-        f"insert into {log} by name "  # noqa: S608 constants
+        f"insert into {log} by name "
         "select ? as refresh_id, ? as started_at, ? as as_of, ? as definition_commit, ? as status "
         f"where not exists (from {log} where {_IS_ITS_ROW})",
         [

@@ -21,6 +21,7 @@ AFTER_FIRST = [
 ]
 REFRESHES = "select refresh_id, status from segment_refreshes order by all"
 FIRST = ("20260105T080000Z", "succeeded")
+RUNNING_AT_FOUR = ("20260105T160000Z", "running")
 
 ROWS_BY_REFRESH = """
     select 'events', max(occurred_at)::varchar from segment_membership_events
@@ -54,7 +55,7 @@ def test_writes_down_what_the_models_compare_with(shop: SmallShop) -> None:
         ("2", "perm"),
         ("3", "moscow"),
     ]
-    definitions = shop.built("select * from operations.previous_definitions order by all")
+    definitions = shop.built("select segment_code, definition_hash from operations.previous_definitions order by all")
     assert definitions == shop.published("select segment_code, definition_hash from segment_formations order by all")
 
 
@@ -66,7 +67,7 @@ def test_undoes_a_refresh_that_was_built_and_not_published(shop: SmallShop) -> N
     assert shop.built(HISTORY) == AFTER_FIRST
     assert shop.built("select distinct exited_cause from segment_membership_history") == [(None,)]
     assert shop.built(ROWS_BY_REFRESH) == LAST_ROWS_AT_EIGHT
-    assert shop.built(REFRESHES) == [FIRST]
+    assert shop.built(REFRESHES) == [FIRST, ("20260105T120000Z", "failed"), RUNNING_AT_FOUR]
     assert shop.built("select count(*) from operations.previous_members") == [(3,)]
 
 
@@ -77,7 +78,7 @@ def test_undoes_a_refresh_whose_publication_did_not_take_its_place(shop: SmallSh
     shop.project.published_file.write_bytes(before)
     begin(shop.start("16:00"), ignore)
     assert shop.built(HISTORY) == AFTER_FIRST
-    assert shop.built(REFRESHES) == [FIRST]
+    assert shop.built(REFRESHES) == [FIRST, RUNNING_AT_FOUR]
     assert shop.built(ROWS_BY_REFRESH) == LAST_ROWS_AT_EIGHT
 
 
@@ -113,7 +114,7 @@ def test_a_lost_build_file_is_made_good_from_the_published_one(shop: SmallShop) 
     shop.project.build_file.unlink()
     begin(shop.start("12:00"), ignore)
     assert shop.built(HISTORY) == AFTER_FIRST
-    assert shop.built(REFRESHES) == [FIRST]
+    assert shop.built(REFRESHES) == [FIRST, ("20260105T120000Z", "running")]
     assert (
         shop.built("select column_name, column_type from (describe segment_membership_history) order by all") == columns
     )

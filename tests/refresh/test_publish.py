@@ -85,8 +85,10 @@ def test_closes_the_row_of_the_refresh(shop: SmallShop) -> None:
 
 
 def test_leaves_nothing_else_behind(shop: SmallShop) -> None:
-    assert sorted(path.name for path in shop.project.home.iterdir()) == [
+    assert sorted(str(path.relative_to(shop.project.home)) for path in shop.project.home.rglob("*")) == [
         "build.duckdb",
+        "publications",
+        "publications/20260105T080000Z.duckdb",
         "published.duckdb",
         "refresh.lock",
     ]
