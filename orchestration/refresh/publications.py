@@ -103,12 +103,14 @@ def keep_present(project: Project, observe: Observe) -> None:
         observe(Event("publish", "warning", f"{kept.name} is not kept for `segments rollback`: {error}"))
 
 
-def prune(project: Project, number: int) -> None:
+def prune(project: Project, number: int, observe: Observe) -> None:
     """Remove the kept files but the newest, and never the present one."""
-    present = project.published_file
-    for path in sorted(kept_folder(project).glob("*.duckdb"), reverse=True)[number:]:
-        if not path.samefile(present):
-            path.unlink(missing_ok=True)
+    try:
+        for path in sorted(kept_folder(project).glob("*.duckdb"), reverse=True)[number:]:
+            if not path.samefile(project.published_file):
+                path.unlink()
+    except OSError as error:  # it is published all the same
+        observe(Event("publish", "warning", f"a kept publication cannot be removed: {error}"))
 
 
 def put_back(project: Project, refresh_id: str | None, observe: Observe) -> tuple[Publication, Publication | None]:

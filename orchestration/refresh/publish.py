@@ -74,7 +74,7 @@ def publish(refresh: Refresh, observe: Observe) -> None:
         keep_present(project, observe)
         take_place(fresh, project.published_file)
         keep_present(project, observe)
-        prune(project, kept)
+        prune(project, kept, observe)
         with contextlib.suppress(duckdb.Error):  # it is published; the next refresh learns it from there
             close_row(connection, refresh, SUCCEEDED)
     observe(Event(STEP, "progress", f"{len(relations)} relations published", 1.0))
