@@ -1,10 +1,7 @@
 {#- CTE `interactions_scopes`: scoped measures of interactions. -#}
 {% macro scoped_interactions(measures, only_changed=false) %}
-keyed_interactions as (
-    select
-        *,
-        {{ customer_segments.text_key('channel') }} as channel_key,
-        {{ customer_segments.text_key('kind') }} as kind_key
+happenings as (
+    select *
     from ({{ customer_segments.rows_of_customers('past_interactions', only_changed) }}) as happened
 ),
 
@@ -19,7 +16,7 @@ interactions_scopes as (
         count(case when {{ holds }} then 1 end)
         {%- endif %} as {{ measure.column }}
         {%- endfor %}
-    from keyed_interactions
+    from happenings
     group by customer_id
 ),
 {% endmacro %}

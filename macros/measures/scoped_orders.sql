@@ -1,16 +1,17 @@
 {#- CTEs `orders_scopes` and `categories_scopes`: scoped measures of orders and of the categories in their lines. -#}
 {% macro scoped_orders(measures, category_counts, selectors, only_changed=false) %}
-{% set used = [] %}
+{#- What is summed of the lines a choice of products takes: only what a measure asks for. -#}
+{% set sums = {} %}
 {% for measure in measures if customer_segments.product_selector(measure) %}
     {% set number = selectors.index(customer_segments.product_selector(measure)) + 1 %}
-    {% if number not in used %}{% do used.append(number) %}{% endif %}
+    {% set asked = sums.setdefault(number, []) %}
+    {% if measure.form == 'value' and measure.field in ('orders_sum', 'paid_sum', 'net_paid_sum', 'average_check') %}{% do asked.append('amount') %}{% endif %}
+    {% if measure.form == 'value' and measure.field == 'net_paid_sum' %}{% do asked.append('refund') %}{% endif %}
+    {% if measure.form == 'value' and measure.field == 'items_count' %}{% do asked.append('items') %}{% endif %}
 {% endfor %}
+{% set used = sums | list %}
 orders as (
-    select
-        *,
-        {{ customer_segments.text_key('channel') }} as channel_key,
-        {{ customer_segments.text_key('store') }} as store_key,
-        {{ customer_segments.text_key('status') }} as status_key
+    select *
     from ({{ customer_segments.rows_of_customers('order_amounts', only_changed) }}) as placed
 ),
 
@@ -19,7 +20,7 @@ order_lines as (
     select
         items.order_id,
         items.quantity,
-        {{ customer_segments.line_gross('items') }} as gross,
+        items.gross,
         chosen_products.*
     from {{ ref('valid_order_items') }} as items
     inner join chosen_products on items.product_id = chosen_products.product_id
@@ -36,10 +37,16 @@ order_choices as (
     select
         orders.order_id
         {%- for number in used %},
-        bool_or(is_chosen_{{ number }}) as has_{{ number }},
-        sum(case when is_chosen_{{ number }} then {{ customer_segments.line_amount('order_lines.gross', 'orders') }} else 0 end) as amount_{{ number }},
-        sum(case when is_chosen_{{ number }} then {{ customer_segments.line_refund('order_lines.gross', 'orders') }} else 0 end) as refund_{{ number }},
+        bool_or(is_chosen_{{ number }}) as has_{{ number }}
+        {%- if 'amount' in sums[number] %},
+        sum(case when is_chosen_{{ number }} then {{ customer_segments.line_amount('order_lines.gross', 'orders') }} else 0 end) as amount_{{ number }}
+        {%- endif %}
+        {%- if 'refund' in sums[number] %},
+        sum(case when is_chosen_{{ number }} then {{ customer_segments.line_refund('order_lines.gross', 'orders') }} else 0 end) as refund_{{ number }}
+        {%- endif %}
+        {%- if 'items' in sums[number] %},
         sum(case when is_chosen_{{ number }} then coalesce(order_lines.quantity, 0) else 0 end) as items_{{ number }}
+        {%- endif %}
         {%- endfor %}
     from order_lines
     inner join orders on order_lines.order_id = orders.order_id

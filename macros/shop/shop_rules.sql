@@ -5,13 +5,15 @@
     parents: column -> the valid model and key it must be found in, else the row is rejected.
     references: column -> the same, but an unknown value only becomes missing.
     changed_at: the column that says when a row last changed; none where nothing does.
-    owner: how a row leads to its customer: its own `customer_id`, an `order` or a `cart`; none for what belongs to nobody. -#}
+    owner: how a row leads to its customer: its own `customer_id`, an `order` or a `cart`; none for what belongs to nobody.
+    compared: texts whose key (`<column>_key`) the staging model adds. -#}
 {% macro shop_rules(table) %}
     {% set customer = {'customer_id': ['valid_customers', 'customer_id', 'customer']} %}
     {% set product = {'product_id': ['valid_products', 'product_id', 'product']} %}
     {% set rules = {
         'customers': {'key': ['customer_id'], 'owner': 'customer_id'},
-        'orders': {'key': ['order_id'], 'required': ['ordered_at'], 'parents': customer, 'owner': 'customer_id'},
+        'orders': {'key': ['order_id'], 'required': ['ordered_at'], 'parents': customer, 'owner': 'customer_id',
+            'compared': ['channel', 'store', 'status', 'currency']},
         'order_items': {
             'key': ['order_item_id'], 'parents': {'order_id': ['valid_orders', 'order_id', 'order']}, 'references': product,
             'owner': 'order',
@@ -40,6 +42,7 @@
         'nps_responses': {'key': ['response_id'], 'required': ['answered_at'], 'parents': customer, 'owner': 'customer_id'},
         'interactions': {
             'key': ['interaction_id'], 'required': ['occurred_at'], 'parents': customer, 'changed_at': 'occurred_at', 'owner': 'customer_id',
+            'compared': ['channel', 'kind'],
         },
         'score_adjustments': {
             'key': ['adjustment_id'], 'required': ['adjusted_at'], 'parents': customer, 'changed_at': 'adjusted_at', 'owner': 'customer_id',
@@ -47,6 +50,6 @@
         'exchange_rates': {'key': ['currency', 'valid_from'], 'required': ['rate'], 'changed_at': none},
     } %}
     {% do return(dict(
-        {'is_repeatable': false, 'required': [], 'parents': {}, 'references': {}, 'changed_at': 'updated_at', 'owner': none}, **rules[table]
+        {'is_repeatable': false, 'required': [], 'parents': {}, 'references': {}, 'changed_at': 'updated_at', 'owner': none, 'compared': []}, **rules[table]
     )) %}
 {% endmacro %}

@@ -3,6 +3,7 @@
 {% macro valid_rows(table) %}
 {% set rules = customer_segments.shop_rules(table) %}
 {% set columns = customer_segments.source_columns(table) | map(attribute='name') | list %}
+{% for column in rules.compared if columns %}{% do columns.append(column ~ '_key') %}{% endfor %}
 -- depends_on: {{ ref('rows_to_check') }}
 -- depends_on: {{ ref('repeated_keys') }}
 with

@@ -4,5 +4,5 @@
 {%- endmacro %}
 
 {% macro duckdb__text_key(expression) -%}
-    nullif(lower(nfc_normalize(trim({{ expression }}, {{ customer_segments.white_space() }}))), '')
+    nullif(lower(nfc_normalize({{ customer_segments.trimmed(expression) }})), '')
 {%- endmacro %}

@@ -48,8 +48,8 @@ channels as (
             customer_id,
             min(channel) as channel
         from orders
-        where not is_cancelled and {{ customer_segments.text_key('channel') }} is not null
-        group by customer_id, {{ customer_segments.text_key('channel') }}
+        where not is_cancelled and channel_key is not null
+        group by customer_id, channel_key
     ) as spelled
     group by customer_id
 )

@@ -11,7 +11,7 @@ orders as (
 line_totals as (
     select
         order_id,
-        sum({{ customer_segments.line_gross() }}) as lines_amount,
+        sum(gross) as lines_amount,
         sum(coalesce(quantity, 0)) as items_count
     from {{ ref('valid_order_items') }}
     {% if is_incremental() %}where order_id in (select order_id from orders){% endif %}
@@ -45,6 +45,9 @@ select
     states.status,
     states.channel,
     states.store,
+    states.status_key,
+    states.channel_key,
+    states.store_key,
     states.is_cancelled,
     states.is_paid_or_was and not states.is_cancelled as is_paid,
     states.rate,

@@ -5,6 +5,8 @@ select
     customer_id,
     channel,
     kind,
+    channel_key,
+    kind_key,
     {{ customer_segments.shop_date('occurred_at') }} as interaction_date
 from {{ ref('valid_interactions') }}
 where occurred_at <= {{ customer_segments.as_of_timestamp() }}

@@ -27,6 +27,7 @@ named as (
 
 select
     named.product_id,
+    cast(row_number() over (order by named.product_id nulls last) as integer) as product_number,
     named.product,
     case when named.brand_key is not null then named.brand end as brand,
     named.category_id,

@@ -50,16 +50,16 @@ described as (
 select
     described.customer_id,
     {% for column in ('city', 'region', 'country', 'gender') -%}
-    {{ customer_segments.present_text('described.' ~ column) }} as {{ column }},
+    described.{{ column }},
     {% endfor -%}
     cast(described.age as bigint) as age,
     described.birth_date,
     described.registered_date,
     {% for column in ('source', 'store', 'organization', 'manager_name', 'email') -%}
-    {{ customer_segments.present_text('described.' ~ column) }} as {{ column }},
+    described.{{ column }},
     {% endfor -%}
-    case when described.email like '%@%' then {{ customer_segments.present_text('described.email_domain') }} end as email_domain,
-    {{ customer_segments.present_text('described.phone') }} as phone,
+    case when described.email like '%@%' then nullif(described.email_domain, '') end as email_domain,
+    described.phone,
     coalesce(networks.social_networks, {{ customer_segments.empty_text_list() }}) as social_networks,
     described.is_vip,
     described.is_blocked,
@@ -82,7 +82,7 @@ select
         as days_since_last_order,
     cast(coalesce(orders.items_count, 0) as decimal(18, 4)) as items_count,
     coalesce(orders.order_channels, {{ customer_segments.empty_text_list() }}) as order_channels,
-    {{ customer_segments.present_text('orders.last_order_status') }} as last_order_status,
+    orders.last_order_status,
     {% for column in ('categories_bought', 'products_bought', 'brands_bought') -%}
     coalesce(purchases.{{ column }}, {{ customer_segments.empty_text_list() }}) as {{ column }},
     {% endfor -%}

@@ -2,14 +2,21 @@
 -- The shop's own fields, each value under the type that field_types gives it; a value that does not read as its type is left out.
 with
 
+types as (
+    select
+        field,
+        {{ customer_segments.text_key('type') }} as type
+    from {{ ref('valid_field_types') }}
+),
+
 valued as (
     select
         given.customer_id,
         given.field,
-        {{ customer_segments.text_key('types.type') }} as type,
+        types.type,
         given.value
     from {{ ref('valid_customer_fields') }} as given
-    inner join {{ ref('valid_field_types') }} as types on given.field = types.field
+    inner join types on given.field = types.field
     {{ customer_segments.changed_only('given.customer_id') }}
 ),
 

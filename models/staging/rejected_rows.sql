@@ -22,7 +22,7 @@ orders_without_rate as (
     left join {{ ref('valid_orders') }} as rated on placed.order_id = rated.order_id
     where
         rated.order_id is null
-        and {{ customer_segments.text_key('placed.currency') }} != {{ customer_segments.key_literal(customer_segments.setting('reporting_currency')) }}
+        and placed.currency_key != {{ customer_segments.key_literal(customer_segments.setting('reporting_currency')) }}
 ),
 
 categories_without_parent as (

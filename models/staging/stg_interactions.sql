@@ -3,5 +3,8 @@ select
     {{ customer_segments.as_text('customer_id') }} as customer_id,
     {{ customer_segments.as_text('channel') }} as channel,
     {{ customer_segments.as_text('kind') }} as kind,
-    {{ customer_segments.as_timestamp('occurred_at') }} as occurred_at
+    {{ customer_segments.as_timestamp('occurred_at') }} as occurred_at,
+    -- Compared by key below. Here, where the source is scanned, each distinct value is worked on once.
+    {{ customer_segments.text_key(customer_segments.as_text('channel')) }} as channel_key,
+    {{ customer_segments.text_key(customer_segments.as_text('kind')) }} as kind_key
 from {{ customer_segments.living_rows('interactions') }} as living

@@ -11,5 +11,10 @@ select
     {{ customer_segments.as_text('currency') }} as currency,
     {{ customer_segments.as_decimal('discount') }} as discount,
     {{ customer_segments.as_decimal('delivery_cost') }} as delivery_cost,
-    {{ customer_segments.as_timestamp('updated_at') }} as updated_at
+    {{ customer_segments.as_timestamp('updated_at') }} as updated_at,
+    -- Compared by key below. Here, where the source is scanned, each distinct value is worked on once.
+    {{ customer_segments.text_key(customer_segments.as_text('channel')) }} as channel_key,
+    {{ customer_segments.text_key(customer_segments.as_text('store')) }} as store_key,
+    {{ customer_segments.text_key(customer_segments.as_text('status')) }} as status_key,
+    {{ customer_segments.text_key(customer_segments.as_text('currency')) }} as currency_key
 from {{ customer_segments.living_rows('orders') }} as living

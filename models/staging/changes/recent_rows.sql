@@ -1,7 +1,8 @@
 {{ config(
     materialized='incremental', incremental_strategy='append', full_refresh=false,
-    pre_hook="{{ customer_segments.forget_recent_rows() }}"
+    pre_hook=["{{ customer_segments.forget_recent_rows() }}", "{{ customer_segments.remember_windows() }}"]
 ) }}
+-- depends_on: {{ ref('source_watermarks') }}
 -- Rows of the shop that changed lately, as two refreshes saw them: the last successful one and this. What differs has changed, late arrivals too.
 {% for table in customer_segments.shop_tables() if not customer_segments.shop_rules(table).is_repeatable %}
 {% set rules = customer_segments.shop_rules(table) %}
@@ -24,8 +25,6 @@ from (
 ) as hashed
 where
     changed_at is null
-    or changed_at > coalesce(
-        (select window_start from {{ ref('source_watermarks') }} where table_name = '{{ table }}'), cast('0001-01-01' as timestamp)
-    )
+    or changed_at > {{ customer_segments.window_start(table) }}
 {% if not loop.last %}union all{% endif %}
 {% endfor %}

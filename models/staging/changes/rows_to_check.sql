@@ -23,7 +23,7 @@ seen_before as (
     where seen_at = (select as_of from previous)
 ),
 
-different as (
+changed as (
     select
         present.table_name,
         present.row_key
@@ -58,34 +58,20 @@ different as (
     from seen_now as present
     inner join previous on present.changed_at > previous.as_of
     where present.changed_at <= {{ customer_segments.as_of_timestamp() }}
-),
 
--- What attempts since the last success looked at is looked at again, and has changed only if it differs from what that success saw.
-changed as (
+    union
+
     select
         table_name,
-        row_key,
-        true as is_changed
-    from different
-
-    union all
-
-    select
-        pending.table_name,
-        pending.row_key,
-        false
-    from {{ source('operations', 'pending_rows') }} as pending
-    where not exists (
-        select 1 from different
-        where different.table_name = pending.table_name and different.row_key = pending.row_key
-    )
+        row_key
+    from {{ source('operations', 'pending_rows') }}
 ),
 
 dependent as (
     select
         'cart_items' as table_name,
         row_key,
-        is_changed
+        true as is_changed
     from changed
     where table_name = 'carts'
     {% if valid.orders %}
@@ -95,16 +81,13 @@ dependent as (
     select
         'orders',
         orders.order_id,
-        rates.is_changed
+        true
     from {{ valid.orders }} as orders
-    inner join (
-        select
-            {{ customer_segments.text_key(dbt.split_part('row_key', "'|'", 1)) }} as currency_key,
-            bool_or(is_changed) as is_changed
+    where orders.currency_key in (
+        select {{ customer_segments.text_key(dbt.split_part('row_key', "'|'", 1)) }}
         from changed
         where table_name = 'exchange_rates'
-        group by 1
-    ) as rates on {{ customer_segments.text_key('orders.currency') }} = rates.currency_key
+    )
     {% endif %}
     {% if valid.customer_fields %}
 
@@ -113,9 +96,9 @@ dependent as (
     select
         'customer_fields',
         {{ customer_segments.row_key(['customer_id', 'field'], 'given') }},
-        types.is_changed
+        true
     from {{ valid.customer_fields }} as given
-    inner join changed as types on given.field = types.row_key and types.table_name = 'field_types'
+    where given.field in (select row_key from changed where table_name = 'field_types')
     {% endif %}
     {% for table in owned if table != 'customers' and customer_segments.shop_rules(table).owner == 'customer_id' and valid[table] %}
 
@@ -151,7 +134,7 @@ roots as (
     select
         table_name,
         row_key,
-        is_changed,
+        true as is_changed,
         true as has_owner
     from changed
 
@@ -214,8 +197,6 @@ select
     keys.row_key,
     keys.is_changed,
     keys.has_owner,
-    coalesce(pending.previous_customer_id, owners.customer_id) as previous_customer_id
+    owners.customer_id as previous_customer_id
 from keys
-left join {{ source('operations', 'pending_rows') }} as pending
-    on keys.table_name = pending.table_name and keys.row_key = pending.row_key
 left join owners on keys.has_owner and keys.table_name = owners.table_name and keys.row_key = owners.row_key

@@ -6,8 +6,7 @@
 dated as (
     select
         *,
-        {{ customer_segments.shop_date('ordered_at') }} as ordered_date,
-        {{ customer_segments.text_key('currency') }} as currency_key
+        {{ customer_segments.shop_date('ordered_at') }} as ordered_date
     from valid
 ),
 

@@ -1,0 +1,69 @@
+{#- What customers bought, by name: a query of customer_id, categories_bought, products_bought, brands_bought, distinct_categories_count.
+    bought: CTE of customer_id and product_numbers. Names that compare equal count once, spelled as the least of them; lists are sorted. -#}
+{% macro names_of_products(bought, catalogue) -%}
+    {{ return(adapter.dispatch('names_of_products', 'customer_segments')(bought, catalogue)) }}
+{%- endmacro %}
+
+{#- Names are numbered in their order, and lists of numbers are sorted instead of texts: four times as fast. A code is the number of the key in
+    its upper half and that of the name in its lower; the first code of a key is its least name. -#}
+{% macro duckdb__names_of_products(bought, catalogue) %}
+{%- set kinds = {'category': 'categories_bought', 'product': 'products_bought', 'brand': 'brands_bought'} -%}
+, numbered as (
+    select
+        product_number,
+        category_id
+        {%- for kind in kinds %},
+        {{ kind }},
+        dense_rank() over (order by {{ kind }} nulls last) as {{ kind }}_number,
+        case
+            when {{ kind }}_key is not null
+                then dense_rank() over (order by {{ kind }}_key nulls last) * 4294967296 + dense_rank() over (order by {{ kind }} nulls last)
+        end as {{ kind }}_code
+        {%- endfor %}
+    from {{ catalogue }}
+),
+
+{% for kind in kinds %}
+{{ kind }}_names as (
+    select list({{ kind }} order by {{ kind }}_number) as names
+    from (select distinct {{ kind }}, {{ kind }}_number from numbered) as spelled
+),
+
+{% endfor %}
+codes as (
+    select
+        list(category_id order by product_number) as category_ids
+        {%- for kind in kinds %},
+        list({{ kind }}_code order by product_number) as {{ kind }}_codes
+        {%- endfor %}
+    from numbered
+),
+
+coded as (
+    select
+        bought.customer_id,
+        list_distinct(list_transform(bought.product_numbers, lambda n: codes.category_ids[n])) as category_ids
+        {%- for kind in kinds %},
+        list_sort(list_distinct(list_transform(bought.product_numbers, lambda n: codes.{{ kind }}_codes[n]))) as {{ kind }}_codes
+        {%- endfor %}
+    from {{ bought }} as bought
+    cross join codes
+)
+
+select
+    coded.customer_id
+    {%- for kind, column in kinds.items() %},
+    list_transform(
+        list_sort(list_transform(
+            list_filter(coded.{{ kind }}_codes, lambda code, place: place = 1 or code >> 32 != coded.{{ kind }}_codes[place - 1] >> 32),
+            lambda code: code & 4294967295
+        )),
+        lambda number: {{ kind }}_names.names[number]
+    ) as {{ column }}
+    {%- endfor %},
+    cast(len(coded.category_ids) as bigint) as distinct_categories_count
+from coded
+{% for kind in kinds %}
+cross join {{ kind }}_names
+{% endfor %}
+{% endmacro %}
