@@ -1,14 +1,6 @@
 {#- CTEs `orders_scopes` and `categories_scopes`: scoped measures of orders and of the categories in their lines. -#}
 {% macro scoped_orders(measures, category_counts, selectors, only_changed=false) %}
-{#- What is summed of the lines a choice of products takes: only what a measure asks for. -#}
-{% set sums = {} %}
-{% for measure in measures if customer_segments.product_selector(measure) %}
-    {% set number = selectors.index(customer_segments.product_selector(measure)) + 1 %}
-    {% set asked = sums.setdefault(number, []) %}
-    {% if measure.form == 'value' and measure.field in ('orders_sum', 'paid_sum', 'net_paid_sum', 'average_check') %}{% do asked.append('amount') %}{% endif %}
-    {% if measure.form == 'value' and measure.field == 'net_paid_sum' %}{% do asked.append('refund') %}{% endif %}
-    {% if measure.form == 'value' and measure.field == 'items_count' %}{% do asked.append('items') %}{% endif %}
-{% endfor %}
+{% set sums = customer_segments.sums_of_selectors(measures, selectors) %}
 {% set used = sums | list %}
 orders as (
     select *

@@ -1,15 +1,10 @@
 -- Customers an incremental refresh computes again: a row of their own changed, a thing they bought is called otherwise, or the clock moved
 -- something of theirs. The first two are changed data; that tells entries by data from entries by time.
-{% set as_of = customer_segments.as_of_timestamp() %}
 {% set valid = {} %}
 {% for table in customer_segments.shop_tables() if customer_segments.shop_rules(table).owner %}
 {% do valid.update({table: ref('valid_' ~ table)}) %}
 {% endfor %}
 with
-
-previous as (
-    select max(as_of) as as_of from {{ source('operations', 'previous_refresh') }}
-),
 
 checked as (
     select * from {{ ref('rows_to_check') }}
@@ -18,34 +13,6 @@ checked as (
 
 owners as (
     {{ customer_segments.owners_of('checked', valid) }}
-),
-
-renamed_categories as (
-    with recursive below as (
-        select row_key as category_id
-        from {{ ref('rows_to_check') }}
-        where table_name = 'categories' and is_changed
-
-        union
-
-        select staged.category_id
-        from {{ ref('stg_categories') }} as staged
-        inner join below on staged.parent_id = below.category_id
-    )
-
-    select category_id from below
-),
-
-renamed_products as (
-    select row_key as product_id
-    from {{ ref('rows_to_check') }}
-    where table_name = 'products' and is_changed
-
-    union
-
-    select product_id
-    from {{ ref('stg_products') }}
-    where category_id in (select category_id from renamed_categories) and product_id is not null
 ),
 
 reasons as (
@@ -65,53 +32,16 @@ reasons as (
     union all
 
     select
-        orders.customer_id,
-        true
-    from {{ ref('valid_order_items') }} as items
-    inner join {{ ref('valid_orders') }} as orders on items.order_id = orders.order_id
-    where items.product_id in (select product_id from renamed_products)
-
-    union all
-
-    select
-        carts.customer_id,
-        true
-    from {{ ref('valid_cart_items') }} as items
-    inner join {{ ref('valid_carts') }} as carts on items.cart_id = carts.cart_id
-    where items.product_id in (select product_id from renamed_products)
-
-    union all
-
-    select
         customer_id,
         true
-    from {{ ref('valid_reviews') }}
-    where product_id in (select product_id from renamed_products)
-
-    union all
-
-    select
-        orders.customer_id,
-        false
-    from {{ ref('valid_refunds') }} as refunds
-    inner join {{ ref('valid_orders') }} as orders on refunds.order_id = orders.order_id
-    where refunds.refunded_at > (select as_of from previous) and refunds.refunded_at <= {{ as_of }}
-    {% for table, instants in {
-        'customers': ['registered_at'], 'orders': ['ordered_at', 'paid_at', 'cancelled_at'], 'reviews': ['reviewed_at'],
-        'nps_responses': ['answered_at'], 'interactions': ['occurred_at'], 'score_adjustments': ['adjusted_at'],
-        'carts': [dbt.dateadd('hour', customer_segments.setting('cart_abandoned_after_hours'), 'updated_at')],
-    }.items() %}
-    {% for instant in instants %}
+    from {{ ref('customers_of_renamed_products') }}
 
     union all
 
     select
         customer_id,
         false
-    from {{ ref('valid_' ~ table) }}
-    where {{ instant }} > (select as_of from previous) and {{ instant }} <= {{ as_of }}
-    {% endfor %}
-    {% endfor %}
+    from {{ ref('customers_moved_by_the_clock') }}
 
     union all
 

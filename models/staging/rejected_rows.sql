@@ -61,13 +61,14 @@ field_values_unread as (
         'value ignored: not a ' || {{ customer_segments.text_key('types.type') }} as reason
     from {{ ref('valid_customer_fields') }} as given
     inner join {{ ref('valid_field_types') }} as types on given.field = types.field
-    left join {{ ref('customer_custom_values') }} as known
-        on given.customer_id = known.customer_id and given.field = known.field
     where
-        known.customer_id is null
+        case {{ customer_segments.text_key('types.type') }}
+            when 'number' then {{ customer_segments.as_decimal('given.value') }} is null
+            when 'date' then {{ customer_segments.as_date('given.value') }} is null
+            when 'boolean' then {{ customer_segments.as_boolean('given.value') }} is null
+        end
         {% if is_incremental() %}and {{ customer_segments.is_checked('customer_fields', 'given') }}{% endif %}
         and {{ customer_segments.present_text('given.value') }} is not null
-        and {{ customer_segments.text_key('types.type') }} in ('number', 'date', 'boolean')
 )
 
 {% for relation in customer_segments.shop_tables() + [

@@ -1,0 +1,59 @@
+{{ config(materialized='table') }}
+-- Rows of the shop that are not as the last successful refresh saw them, and those that attempts since then have touched.
+with
+
+previous as (
+    select max(as_of) as as_of from {{ source('operations', 'previous_refresh') }}
+),
+
+seen_now as (
+    select * from {{ ref('recent_rows') }}
+    where seen_at = {{ customer_segments.as_of_timestamp() }}
+),
+
+seen_before as (
+    select * from {{ ref('recent_rows') }}
+    where seen_at = (select as_of from previous)
+)
+
+select
+    present.table_name,
+    present.row_key
+from seen_now as present
+where
+    exists (select 1 from seen_before)
+    and not exists (
+        select 1 from seen_before as earlier
+        where earlier.table_name = present.table_name and earlier.row_hash = present.row_hash
+    )
+
+union
+
+select
+    earlier.table_name,
+    earlier.row_key
+from seen_before as earlier
+inner join {{ ref('source_watermarks') }} as windows on earlier.table_name = windows.table_name
+where
+    (earlier.changed_at is null or windows.window_start is null or earlier.changed_at > windows.window_start)
+    and not exists (
+        select 1 from seen_now as present
+        where present.table_name = earlier.table_name and present.row_hash = earlier.row_hash
+    )
+
+union
+
+-- What changes after `as_of` has not happened; once it has, it is a change.
+select
+    present.table_name,
+    present.row_key
+from seen_now as present
+inner join previous on present.changed_at > previous.as_of
+where present.changed_at <= {{ customer_segments.as_of_timestamp() }}
+
+union
+
+select
+    table_name,
+    row_key
+from {{ source('operations', 'pending_rows') }}

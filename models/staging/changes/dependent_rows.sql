@@ -1,0 +1,75 @@
+{{ config(materialized='ephemeral') }}
+-- Rows that may be usable no longer, or in another way, because of a row that changed: of a customer who is gone, of a currency with another
+-- rate, of a field with another type, with a product that is gone, the lines of a cart.
+-- depends_on: {{ ref('stg_customers') }}
+-- depends_on: {{ ref('stg_products') }}
+{% set valid = {} %}
+{% for table in customer_segments.shop_tables() if customer_segments.shop_rules(table).owner %}
+{% do valid.update({table: customer_segments.previous_state('valid_' ~ table)}) %}
+{% endfor %}
+with
+
+changed as (
+    select * from {{ ref('changed_rows') }}
+)
+
+select
+    'cart_items' as table_name,
+    row_key,
+    true as is_changed
+from changed
+where table_name = 'carts'
+{% if valid.orders %}
+
+union all
+
+select
+    'orders',
+    orders.order_id,
+    true
+from {{ valid.orders }} as orders
+where orders.currency_key in (
+    select {{ customer_segments.text_key(dbt.split_part('row_key', "'|'", 1)) }}
+    from changed
+    where table_name = 'exchange_rates'
+)
+{% endif %}
+{% if valid.customer_fields %}
+
+union all
+
+select
+    'customer_fields',
+    {{ customer_segments.row_key(['customer_id', 'field'], 'given') }},
+    true
+from {{ valid.customer_fields }} as given
+where given.field in (select row_key from changed where table_name = 'field_types')
+{% endif %}
+{% for table in valid if table != 'customers' and customer_segments.shop_rules(table).owner == 'customer_id' and valid[table] %}
+
+union all
+
+select
+    '{{ table }}',
+    {{ customer_segments.row_key(customer_segments.shop_rules(table).key, 'held') }},
+    false
+from {{ valid[table] }} as held
+where held.customer_id in (
+    select row_key from changed
+    where table_name = 'customers' and row_key not in (select customer_id from {{ ref('stg_customers') }} where customer_id is not null)
+)
+{% endfor %}
+{% for table in valid if 'product_id' in customer_segments.shop_rules(table).references and valid[table] %}
+
+union all
+
+select
+    '{{ table }}',
+    {{ customer_segments.row_key(customer_segments.shop_rules(table).key, 'held') }},
+    false
+from {{ valid[table] }} as held
+where held.product_id in (
+    select row_key from changed
+    where table_name = 'products' and row_key not in (select product_id from {{ ref('stg_products') }} where product_id is not null)
+)
+{% endfor %}
