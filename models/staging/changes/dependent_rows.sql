@@ -16,7 +16,7 @@ changed as (
 select
     'cart_items' as table_name,
     row_key,
-    true as is_changed
+    is_changed
 from changed
 where table_name = 'carts'
 {% if valid.orders %}
@@ -26,13 +26,16 @@ union all
 select
     'orders',
     orders.order_id,
-    true
+    rates.is_changed
 from {{ valid.orders }} as orders
-where orders.currency_key in (
-    select {{ customer_segments.text_key(dbt.split_part('row_key', "'|'", 1)) }}
+inner join (
+    select
+        {{ customer_segments.text_key(dbt.split_part('row_key', "'|'", 1)) }} as currency_key,
+        bool_or(is_changed) as is_changed
     from changed
     where table_name = 'exchange_rates'
-)
+    group by 1
+) as rates on orders.currency_key = rates.currency_key
 {% endif %}
 {% if valid.customer_fields %}
 
@@ -41,9 +44,9 @@ union all
 select
     'customer_fields',
     {{ customer_segments.row_key(['customer_id', 'field'], 'given') }},
-    true
+    types.is_changed
 from {{ valid.customer_fields }} as given
-where given.field in (select row_key from changed where table_name = 'field_types')
+inner join changed as types on given.field = types.row_key and types.table_name = 'field_types'
 {% endif %}
 {% for table in valid if table != 'customers' and customer_segments.shop_rules(table).owner == 'customer_id' and valid[table] %}
 

@@ -11,7 +11,7 @@ roots as (
     select
         table_name,
         row_key,
-        true as is_changed,
+        is_changed,
         true as has_owner
     from {{ ref('changed_rows') }}
 
@@ -74,6 +74,8 @@ select
     keys.row_key,
     keys.is_changed,
     keys.has_owner,
-    owners.customer_id as previous_customer_id
+    coalesce(pending.previous_customer_id, owners.customer_id) as previous_customer_id
 from keys
+left join {{ source('operations', 'pending_rows') }} as pending
+    on keys.table_name = pending.table_name and keys.row_key = pending.row_key
 left join owners on keys.has_owner and keys.table_name = owners.table_name and keys.row_key = owners.row_key
