@@ -6,7 +6,7 @@ All of it is in temporary tables of one connection, because it is as much as the
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -62,24 +62,40 @@ def add_ids(connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str]) 
     )
 
 
-def note_source(connection: duckdb.DuckDBPyConnection, project: Project, table: SourceTable) -> None:
+def source_readers(
+    connection: duckdb.DuckDBPyConnection, project: Project, tables: Sequence[SourceTable]
+) -> dict[str, str]:
+    """Give what reads each of the shop's files; one at fault is left out: `ingest` says what is wrong with it."""
+    readers: dict[str, str] = {}
+    for table in tables:
+        path = find_file(project.shop_data, table)
+        file = look_into(connection, path, table) if isinstance(path, Path) else None
+        if isinstance(file, ShopFile):
+            readers[table.name] = file.reader
+    return readers
+
+
+def note_customers_of_source(connection: duckdb.DuckDBPyConnection, reader: str) -> None:
     """Note ids, e-mail addresses and phone numbers that the shop's own file of customers holds."""
-    path = find_file(project.shop_data, table)
-    file = look_into(connection, path, table) if isinstance(path, Path) else None
-    if not isinstance(file, ShopFile):
-        return  # there is none, or it is at fault: `ingest` says what is wrong with it
     customer_id = text_of(CUSTOMER)
-    # A file that breaks off halfway is passed over in the same way.
-    with contextlib.suppress(duckdb.InvalidInputException, duckdb.IOException):
+    with passing_over_broken_files():
         connection.execute(
-            f"insert into erased_ids select distinct {customer_id} from {file.reader} "  # noqa: S608 quoted
+            f"insert into erased_ids select distinct {customer_id} from {reader} "  # noqa: S608 quoted
             f"where sha256({customer_id}) in (from erased_hashes) and {customer_id} not in {IDS}"
         )
-        for column in (column for column in table.columns if column in PERSONAL):
+        columns = [row[0] for row in connection.execute(f"describe from {reader}").fetchall()]
+        for value in (f"trim({text_of(column)})" for column in columns if column.lower() in PERSONAL):
             connection.execute(
-                f"insert into erased_values select distinct trim({text_of(column)}) from {file.reader} "  # noqa: S608
-                f"where {customer_id} in {IDS} and trim({text_of(column)}) != ''"
+                f"insert into erased_values select distinct {value} from {reader} "  # noqa: S608 quoted
+                f"where {customer_id} in {IDS} and {value} != ''"
             )
+
+
+@contextlib.contextmanager
+def passing_over_broken_files() -> Iterator[None]:
+    """Pass over a file of the shop that breaks off halfway."""
+    with contextlib.suppress(duckdb.InvalidInputException, duckdb.IOException):
+        yield
 
 
 def known_ids(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -114,16 +130,18 @@ def note_keys(
 ) -> None:
     """Note the keys of the customers' rows in an attached file: rows elsewhere name these and not the customer."""
     for table in tables:
-        owner = column_of_owner(table.columns)
-        names = {(SOURCE_NAME, table.name)}
+        copies = ((SOURCE_NAME, table.name), ("main_staging", f"valid_{table.name}"))
         for relation in relations:
-            is_copy = (relation.schema, relation.name) in names or relation.name == f"valid_{table.name}"
-            if owner and is_copy and {owner, *table.key} <= relation.columns.keys():
-                _note_keys_of(connection, relation, table, owner)
+            is_complete = table.columns.keys() <= relation.columns.keys()
+            if (relation.schema, relation.name) in copies and is_complete and not relation.is_view:
+                note_keys_of(connection, relation.within(LOOKED_AT), table)
 
 
-def _note_keys_of(connection: duckdb.DuckDBPyConnection, relation: Relation, table: SourceTable, owner: str) -> None:
-    source = relation.within(LOOKED_AT)
+def note_keys_of(connection: duckdb.DuckDBPyConnection, source: str, table: SourceTable) -> None:
+    """Note the keys of the customers' rows in one table of the shop, or a copy of it."""
+    owner = column_of_owner(table.columns)
+    if owner is None:
+        return
     is_theirs = (
         f"{text_of(owner)} in {IDS}"
         if owner == CUSTOMER
@@ -134,13 +152,11 @@ def _note_keys_of(connection: duckdb.DuckDBPyConnection, relation: Relation, tab
     connection.execute(
         "create or replace temp table their_keys as "  # noqa: S608 quoted
         f"select distinct {row_key} as key from {source} where {is_theirs} and {row_key} is not null "
-        f"and {row_key} not in (select {row_key} from {source} where not ({is_theirs}) and {row_key} is not null)"
+        f"except select {row_key} from {source} where not ({is_theirs})"
     )
-    name = quoting.text(table.name)
-    connection.execute(f"insert into erased_row_keys select {name}, key from their_keys")  # noqa: S608 quoted
+    connection.execute(f"insert into erased_row_keys select {quoting.text(table.name)}, key from their_keys")  # noqa: S608
     if len(table.key) == 1 and table.key[0] != CUSTOMER:
         connection.execute(f"insert into erased_keys select {quoting.text(table.key[0])}, key from their_keys")  # noqa: S608
-    connection.execute("drop table their_keys")
 
 
 def note_stays(connection: duckdb.DuckDBPyConnection, relations: Sequence[Relation]) -> None:

@@ -28,7 +28,7 @@ from orchestration.refresh import quoting
 from orchestration.refresh.history import successful_refreshes
 from orchestration.refresh.progress import Event, Observe
 from orchestration.refresh.publish import STORAGE_VERSION
-from orchestration.refresh.sources import SourceTable, read_sources
+from orchestration.refresh.sources import read_sources
 from orchestration.refresh.warehouse import open_warehouse
 
 STEP = "erase"
@@ -125,12 +125,10 @@ def _look(connection: duckdb.DuckDBPyConnection, project: Project, hashes: Colle
             for relation in relations:
                 if relation.name == TABLE:
                     known |= set(read_tombstones(connection, relation.within(LOOKED_AT)))
-    customers.note_source(connection, project, _table_of_customers(project))
+    readers = customers.source_readers(connection, project, read_sources(project))
+    if "customers" in readers:
+        customers.note_customers_of_source(connection, readers["customers"])
     return known | {hash_of(customer_id) for customer_id in customers.known_ids(connection)}
-
-
-def _table_of_customers(project: Project) -> SourceTable:
-    return next(table for table in read_sources(project) if table.name == "customers")
 
 
 def _look_closely(connection: duckdb.DuckDBPyConnection, project: Project) -> None:
@@ -142,6 +140,11 @@ def _look_closely(connection: duckdb.DuckDBPyConnection, project: Project) -> No
             customers.note_values(connection, relations)
             customers.note_keys(connection, relations, tables)
             customers.note_stays(connection, relations)
+    readers = customers.source_readers(connection, project, tables)
+    for table in tables:
+        if table.name in readers:
+            with customers.passing_over_broken_files():
+                customers.note_keys_of(connection, readers[table.name], table)
     for path in files:
         with attached(connection, path) as relations:
             customers.note_shared_values(connection, relations)
