@@ -16,15 +16,15 @@ from pathlib import Path
 import duckdb
 
 from orchestration.erasure import customers
-from orchestration.erasure.errors import UnknownCustomersError
-from orchestration.erasure.relations import LOOKED_AT, attached, warehouse_files
-from orchestration.erasure.rewriting import Removed, replace_link, rewrite, write_text
-from orchestration.erasure.search import Search, expression, search_everywhere, telling_values
+from orchestration.erasure.errors import ErasureStoppedError, UnknownCustomersError
+from orchestration.erasure.logs import clean_logs
+from orchestration.erasure.relations import LOOKED_AT, attached, is_readable, warehouse_files
+from orchestration.erasure.rewriting import Removed, replace_link, rewrite
+from orchestration.erasure.search import Search, search_everywhere
 from orchestration.erasure.source_rows import hide_source_rows
 from orchestration.erasure.tombstones import SCHEMA, TABLE, add_tombstones, gather_tombstones, hash_of, read_tombstones
 from orchestration.erasure.unfinished import read_note, remove_note, write_note
 from orchestration.project import Project
-from orchestration.refresh import quoting
 from orchestration.refresh.history import successful_refreshes
 from orchestration.refresh.progress import Event, Observe
 from orchestration.refresh.publish import STORAGE_VERSION
@@ -61,13 +61,16 @@ def erase(project: Project, customer_ids: Sequence[str], observe: Observe, *, in
     hashes = {hash_of(customer_id): customer_id for customer_id in customer_ids}
     observe(Event(STEP, "progress", "looking for the customers"))
     with _workspace(project) as connection:
-        known = _look(connection, project, hashes)
+        known = _look(connection, project, warehouse_files(project), hashes)
         unknown = [customer_id for customer_id in hashes.values() if hash_of(customer_id) not in known]
         if unknown and not in_advance:
             raise UnknownCustomersError(unknown)
     erased_at = _last_refresh(project)
-    write_note(project, dict.fromkeys(hashes, erased_at))
-    removed, search = _carry_out(project, observe, customer_ids)
+    try:
+        write_note(project, dict.fromkeys(hashes, erased_at))
+        removed, search = _carry_out(project, observe, customer_ids)
+    except (duckdb.Error, OSError) as error:
+        raise ErasureStoppedError(str(error).splitlines()[0]) from error
     return Report(len(hashes), tuple(removed), search)
 
 
@@ -76,28 +79,35 @@ def finish_unfinished(project: Project, observe: Observe) -> None:
     if not read_note(project):
         return
     observe(Event(STEP, "note", "an erasure was not finished; it is finished first"))
-    _removed, search = _carry_out(project, observe)
+    broken = [path for path in warehouse_files(project) if path != project.build_file and not is_readable(path)]
+    for path in broken:
+        observe(Event(STEP, "warning", f"{path} is not readable; whom it holds is erased from it once it is replaced"))
+    _removed, search = _carry_out(project, observe, without=broken)
     for finding in search.findings:
         observe(Event(STEP, "warning", f"something of an erased customer is left in {finding.file}"))
 
 
-def _carry_out(project: Project, observe: Observe, customer_ids: Sequence[str] = ()) -> tuple[list[Removed], Search]:
-    """Do what the note says."""
+def _carry_out(
+    project: Project, observe: Observe, customer_ids: Sequence[str] = (), *, without: Sequence[Path] = ()
+) -> tuple[list[Removed], Search]:
+    """Do what the note says, and remove it unless a file had to be left out."""
     with open_warehouse(project.build_file) as connection:
         gather_tombstones(connection, project)
         add_tombstones(connection, f"{SCHEMA}.{TABLE}", read_note(project))
         tombstones = read_tombstones(connection, f"{SCHEMA}.{TABLE}")
     with _workspace(project) as connection:
-        _look(connection, project, read_note(project))
+        files = [path for path in warehouse_files(project) if path not in without]
+        _look(connection, project, files, read_note(project))
         customers.add_ids(connection, customer_ids)
-        _look_closely(connection, project)
-        removed = _rewrite_all(connection, project, tombstones, observe)
-        removed += _clean_logs(connection, project)
+        _look_closely(connection, project, files)
+        removed = _rewrite_all(connection, files, project.build_file, tombstones, observe)
+        removed += clean_logs(connection, project)
         with open_warehouse(project.build_file) as build:
             hide_source_rows(build, read_sources(project))
         observe(Event(STEP, "progress", "searching for what is left", 0.8))
-        search = search_everywhere(connection, project)
-    remove_note(project)
+        search = search_everywhere(connection, project, files)
+    if not without:
+        remove_note(project)
     observe(Event(STEP, "progress", "searched everything", 1.0))
     return removed, search
 
@@ -115,11 +125,13 @@ def _workspace(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
         shutil.rmtree(spilled, ignore_errors=True)
 
 
-def _look(connection: duckdb.DuckDBPyConnection, project: Project, hashes: Collection[str]) -> set[str]:
+def _look(
+    connection: duckdb.DuckDBPyConnection, project: Project, files: Sequence[Path], hashes: Collection[str]
+) -> set[str]:
     """Note the ids that are found for the hashes, and give the hashes that are known, by an id or a tombstone."""
     customers.expect(connection, hashes)
     known: set[str] = set()
-    for path in warehouse_files(project):
+    for path in files:
         with attached(connection, path) as relations:
             customers.note_ids(connection, relations)
             for relation in relations:
@@ -131,10 +143,9 @@ def _look(connection: duckdb.DuckDBPyConnection, project: Project, hashes: Colle
     return known | {hash_of(customer_id) for customer_id in customers.known_ids(connection)}
 
 
-def _look_closely(connection: duckdb.DuckDBPyConnection, project: Project) -> None:
+def _look_closely(connection: duckdb.DuckDBPyConnection, project: Project, files: Sequence[Path]) -> None:
     """Note everything the customers are found by, in every file."""
     tables = read_sources(project)
-    files = warehouse_files(project)
     for path in files:
         with attached(connection, path) as relations:
             customers.note_values(connection, relations)
@@ -152,43 +163,24 @@ def _look_closely(connection: duckdb.DuckDBPyConnection, project: Project) -> No
 
 def _rewrite_all(
     connection: duckdb.DuckDBPyConnection,
-    project: Project,
+    files: Sequence[Path],
+    build_file: Path,
     tombstones: dict[str, datetime | None],
     observe: Observe,
 ) -> list[Removed]:
     """Rewrite each file once; several names of one file stay names of one file."""
     removed: list[Removed] = []
     rewritten: dict[tuple[int, int], Path] = {}
-    files = warehouse_files(project)
     for done, path in enumerate(files):
         observe(Event(STEP, "progress", f"writing {path.name} anew", 0.1 + 0.7 * done / len(files)))
         before = (path.stat().st_dev, path.stat().st_ino)
         if before in rewritten:
             replace_link(path, rewritten[before])
         else:
-            version = None if path == project.build_file else STORAGE_VERSION
+            version = None if path == build_file else STORAGE_VERSION
             removed += rewrite(connection, path, storage_version=version, tombstones=tombstones)
             rewritten[before] = path
     return removed
-
-
-def _clean_logs(connection: duckdb.DuckDBPyConnection, project: Project) -> list[Removed]:
-    """Remove the lines of dbt's logs that name a customer."""
-    values = telling_values(connection)
-    logs = [path for path in (project.root / "logs").rglob("*") if path.is_file()] if values else []
-    cleaned: list[Removed] = []
-    pattern = quoting.text(expression(values)) if values else ""
-    for path in logs:
-        lines = path.read_bytes().decode(errors="replace").splitlines(keepends=True)
-        rows = connection.execute(
-            f"select place from (select unnest(?::varchar[]) as line, generate_subscripts(?::varchar[], 1) as place) "  # noqa: S608
-            f"where not regexp_matches(lower(rtrim(line, chr(10) || chr(13))), {pattern})",
-            [lines, lines],
-        ).fetchall()
-        if len(rows) < len(lines):
-            write_text(path, "".join(lines[place - 1] for (place,) in rows))
-            cleaned.append(Removed(path, None, len(lines) - len(rows)))
-    return cleaned
 
 
 def _last_refresh(project: Project) -> datetime | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orchestration.faults import UserError, quoted
+from orchestration.refresh.errors import WAREHOUSE_FAILED
 
 NO = 1
 
@@ -41,6 +42,17 @@ class NotConfirmedError(UserError):
         self.was_asked = was_asked
         how = "nobody was erased" if was_asked else "there is no terminal to ask on; say --yes"
         super().__init__(f"not confirmed: {how}")
+
+
+class ErasureStoppedError(UserError):
+    """Report an erasure that the file system or the warehouse stopped halfway: no space, no permission."""
+
+    exit_code = WAREHOUSE_FAILED
+
+    def __init__(self, reason: str) -> None:
+        """Keep what was said."""
+        self.reason = reason
+        super().__init__(f"the erasure was not finished: {reason}; run it again, or the next refresh finishes it")
 
 
 class IdsFileError(UserError):

@@ -70,6 +70,15 @@ def warehouse_files(project: Project) -> list[Path]:
     return [*first, *sorted(path for path in project.home.rglob("*.duckdb") if path.is_file() and path not in first)]
 
 
+def is_readable(path: Path) -> bool:
+    """Tell whether a warehouse file opens."""
+    try:
+        duckdb.connect(str(path), read_only=True).close()
+    except duckdb.Error:
+        return False
+    return True
+
+
 @contextmanager
 def attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[list[Relation]]:
     """Attach a warehouse file to look at for as long as the block lasts, and list what is in it."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.erasure.customers import IDS
-from orchestration.erasure.relations import LOOKED_AT, Relation, attached, text_of, warehouse_files
+from orchestration.erasure.relations import LOOKED_AT, Relation, attached, text_of
 from orchestration.project import Project
 from orchestration.refresh import quoting
 from orchestration.refresh.errors import RefreshError
@@ -54,7 +54,7 @@ class Search:
     findings: list[Finding] = field(default_factory=list)
 
 
-def search_everywhere(connection: duckdb.DuckDBPyConnection, project: Project) -> Search:
+def search_everywhere(connection: duckdb.DuckDBPyConnection, project: Project, warehouse: Sequence[Path]) -> Search:
     """Search for the customers of the temporary tables, in all that the project keeps."""
     values = _values(connection)
     telling = [value for value in values if _is_telling(value)]
@@ -62,7 +62,6 @@ def search_everywhere(connection: duckdb.DuckDBPyConnection, project: Project) -
     search = Search(
         values=len(values), values_too_short=len(values) - len(telling), values_shared=int(shared[0]) if shared else 0
     )
-    warehouse = warehouse_files(project)
     for path in warehouse:
         with attached(connection, path) as relations:
             search.relations += len(relations)
@@ -81,11 +80,6 @@ def files_to_search(project: Project) -> list[Path]:
     """List the files a customer could be in: the warehouse's folder, dbt's logs and what dbt wrote for itself."""
     folders = (project.home, project.root / "logs", project.root / "target")
     return sorted({path for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()})
-
-
-def expression(values: Sequence[str]) -> str:
-    """Write the regular expression that finds any of the values, whole, in a text in small letters."""
-    return f"{_BEFORE}({'|'.join(map(_escaped, values))}){_AFTER}"
 
 
 def telling_values(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -115,7 +109,7 @@ def _search_relations(
     for relation in relations:
         conditions = [f"{text_of(column)} in {IDS}" for column in relation.ids]
         if not relation.is_view:  # of the shop's files only what leads to the customer is left out
-            conditions += [f"regexp_matches({_all_texts(relation)}, {pattern})" for pattern in _patterns(values)]
+            conditions += [f"regexp_matches({_all_texts(relation)}, {pattern})" for pattern in patterns(values)]
         if conditions:
             query = f"select count(*) from {relation.within(LOOKED_AT)} where {' or '.join(conditions)}"  # noqa: S608
             row = connection.execute(query).fetchone()
@@ -123,9 +117,10 @@ def _search_relations(
                 yield Finding(path, str(relation), int(row[0]))
 
 
-def _patterns(values: Sequence[str]) -> list[str]:
+def patterns(values: Sequence[str]) -> list[str]:
+    """Write the expressions that find the values in a text in small letters, as SQL texts."""
     parts = [values[start : start + _VALUES_AT_ONCE] for start in range(0, len(values), _VALUES_AT_ONCE)]
-    return [quoting.text(expression(part)) for part in parts]
+    return [quoting.text(f"{_BEFORE}({'|'.join(map(_escaped, part))}){_AFTER}") for part in parts]
 
 
 def _all_texts(relation: Relation) -> str:
