@@ -2,11 +2,6 @@
 {% macro scoped_orders(measures, category_counts, selectors, only_changed=false) %}
 {% set sums = customer_segments.sums_of_selectors(measures, selectors) %}
 {% set used = sums | list %}
-orders as (
-    select *
-    from ({{ customer_segments.rows_of_customers('order_amounts', only_changed) }}) as placed
-),
-
 {% if used or category_counts %}
 order_lines as (
     select
@@ -19,7 +14,7 @@ order_lines as (
     where
         {{ 'true' if category_counts else '(is_chosen_' ~ used | join(' or is_chosen_') ~ ')' }}
         {%- if only_changed %}
-        and items.order_id in (select order_id from orders)
+        and items.order_id in (select order_id from {{ ref('order_amounts') }} where customer_id in (select customer_id from {{ ref('changed_customers') }}))
         {%- endif %}
 ),
 
@@ -41,7 +36,7 @@ order_choices as (
         {%- endif %}
         {%- endfor %}
     from order_lines
-    inner join orders on order_lines.order_id = orders.order_id
+    inner join ({{ customer_segments.rows_of_customers('order_amounts', only_changed) }}) as orders on order_lines.order_id = orders.order_id
     group by orders.order_id
 ),
 
@@ -53,7 +48,7 @@ orders_scopes as (
         {%- for measure in measures %},
         {{ customer_segments.scoped_aggregate(measure, selectors) | trim }} as {{ measure.column }}
         {%- endfor %}
-    from orders
+    from ({{ customer_segments.rows_of_customers('order_amounts', only_changed) }}) as orders
     {% if used %}left join order_choices on orders.order_id = order_choices.order_id{% endif %}
 
     group by orders.customer_id
@@ -68,7 +63,7 @@ categories_scopes as (
         count(distinct case when {{ customer_segments.category_count_condition(measure, selectors) | trim }} then order_lines.category_id end) as {{ measure.column }}
         {%- endfor %}
     from order_lines
-    inner join orders on order_lines.order_id = orders.order_id
+    inner join ({{ customer_segments.rows_of_customers('order_amounts', only_changed) }}) as orders on order_lines.order_id = orders.order_id
     group by orders.customer_id
 ),
 

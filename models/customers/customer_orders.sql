@@ -1,11 +1,6 @@
 {{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
--- Sums, counts and dates of each customer's orders, from one scan of order_amounts.
+-- Sums, counts and dates of each customer's orders. order_amounts is named three times, because a shared CTE of it would be written out whole.
 with
-
-orders as (
-    select * from {{ ref('order_amounts') }}
-    {{ customer_segments.changed_only() }}
-),
 
 totals as (
     select
@@ -20,7 +15,8 @@ totals as (
         max(case when not is_cancelled then ordered_date end) as last_order_date,
         max(case when is_paid then ordered_at end) as last_paid_order_at,
         sum(case when not is_cancelled then items_count else 0 end) as items_count
-    from orders
+    from {{ ref('order_amounts') }}
+    {{ customer_segments.changed_only() }}
     group by customer_id
 ),
 
@@ -32,9 +28,13 @@ last_orders as (
         status
     from (
         select
-            *,
+            customer_id,
+            order_id,
+            order_number,
+            status,
             row_number() over (partition by customer_id order by ordered_at desc nulls last, order_id desc nulls last) as place
-        from orders
+        from {{ ref('order_amounts') }}
+        {{ customer_segments.changed_only() }}
     ) as ranked
     where place = 1
 ),
@@ -47,8 +47,9 @@ channels as (
         select
             customer_id,
             min(channel) as channel
-        from orders
+        from {{ ref('order_amounts') }}
         where not is_cancelled and channel_key is not null
+        {{ customer_segments.changed_only(keyword='and') }}
         group by customer_id, channel_key
     ) as spelled
     group by customer_id

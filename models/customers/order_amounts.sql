@@ -14,7 +14,9 @@ line_totals as (
         sum(gross) as lines_amount,
         sum(coalesce(quantity, 0)) as items_count
     from {{ ref('valid_order_items') }}
-    {% if is_incremental() %}where order_id in (select order_id from orders){% endif %}
+    {% if is_incremental() %}
+    where order_id in (select order_id from {{ ref('valid_orders') }} {{ customer_segments.changed_only() }})
+    {% endif %}
 
     group by order_id
 ),
@@ -22,7 +24,7 @@ line_totals as (
 refunds as (
     select refunds.order_id, sum({{ customer_segments.round_half_up('cast(coalesce(refunds.amount, 0) as decimal(24, 4)) * orders.rate') }}) as refunded_amount
     from {{ ref('valid_refunds') }} as refunds
-    inner join orders on refunds.order_id = orders.order_id
+    inner join {{ ref('valid_orders') }} as orders on refunds.order_id = orders.order_id
     where refunds.refunded_at <= {{ customer_segments.as_of_timestamp() }}
     group by refunds.order_id
 ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from orchestration.refresh.errors import WarehouseBusyError, WarehouseFileError,
 
 # DuckDB: Conflicting lock is held in /usr/bin/python3.11 (PID 4242) by user root.
 _LOCK_HOLDER = re.compile(r"lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
+MEMORY_LIMIT = "SEGMENTS_MEMORY_LIMIT"
+DEFAULT_MEMORY_LIMIT = "2500MB"
 _LOCK_CONFLICT = "Could not set lock on file"
 
 
@@ -27,6 +30,8 @@ def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.Du
         raise opening_error(path, str(error)) from error
     try:
         connection.execute("set TimeZone = 'UTC'")
+        connection.execute("set preserve_insertion_order = false")
+        connection.execute("set memory_limit = ?", [os.environ.get(MEMORY_LIMIT, DEFAULT_MEMORY_LIMIT)])
         yield connection
     finally:
         connection.close()

@@ -2,6 +2,9 @@
 -- Usable lines of orders, with what each is worth before the order's discount, in the order's currency.
 {{ customer_segments.valid_rows('order_items') }}
 select
-    *,
+    order_item_id,
+    order_id,
+    product_id,
+    quantity,
     {{ customer_segments.line_gross() }} as gross
 from valid

@@ -36,6 +36,23 @@ rated as (
             and (rates.valid_until is null or dated.ordered_date < rates.valid_until)
 )
 
-select *
+select
+    order_id,
+    order_number,
+    customer_id,
+    ordered_at,
+    ordered_date,
+    status,
+    paid_at,
+    cancelled_at,
+    channel,
+    store,
+    discount,
+    delivery_cost,
+    status_key,
+    channel_key,
+    store_key,
+    currency_key,
+    rate
 from rated
 where rate is not null
