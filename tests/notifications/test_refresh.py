@@ -37,12 +37,14 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> AssetShop:
 
 def refresh(shop: AssetShop, as_of: str, **settings: str) -> Iterator[Told]:
     """Refresh with servers of its own."""
-    with mail_server() as mail, hook_server() as hook, pytest.MonkeyPatch.context() as environment:
+    with mail_server() as mail, hook_server() as hook:
         hook.answers = [500]
         mail.answers = ["451 come back later"]
-        for name, text in (settings_of(mail, hook) | settings).items():
-            environment.setenv(name, text)
-        yield Told(shop, shop.run("refresh", "--as-of", as_of), mail, hook)
+        with pytest.MonkeyPatch.context() as environment:
+            for name, text in (settings_of(mail, hook) | settings).items():
+                environment.setenv(name, text)
+            ended = shop.run("refresh", "--as-of", as_of)
+        yield Told(shop, ended, mail, hook)
 
 
 @pytest.fixture(scope="module")
@@ -193,3 +195,24 @@ def test_an_owner_is_told_of_own_contracts_only(warned: Told) -> None:
     assert ", 1 contract warning," in letter.message["subject"]
     assert "muscovites breaks min_members 2" in letter.text
     assert "buyers" not in letter.everything
+
+
+@pytest.fixture(scope="module")
+def stopped(shop: AssetShop, warned: Told) -> Iterator[Told]:
+    """The refresh after that, which a contract stops."""
+    (shop.root / "seeds" / "segment_contracts.csv").write_text(
+        "segment_code,rule,argument,severity\nmuscovites,min_members,2,error\n", encoding="utf-8"
+    )
+    yield from refresh(shop, "2026-03-01T20:00:00")
+
+
+def test_a_contract_that_stops_the_refresh_is_told_as_its_failure(stopped: Told) -> None:
+    assert stopped.ended.returncode == 3
+    data = stopped.hook.posts[-1].document["data"]
+    assert data["failure"]["reason"] == "contracts broken"
+    assert data["failure"]["places"] == ["seeds/segment_contracts.csv:2"]
+    assert [(one["segment_code"], one["severity"], one["actual"]) for one in data["contracts_broken"]] == [
+        ("muscovites", "error", 1)
+    ]
+    assert "error: muscovites breaks min_members 2: members: 1" in stopped.mail.letter_to("sales@example.com").text
+    assert "muscovites" not in stopped.mail.letter_to("anna@example.com").everything
