@@ -62,6 +62,10 @@ test: $(READY) ## Every test
 mutations: $(READY) ## Break every operator on purpose and see a test fail each time (half an hour)
 	@$(BIN)/python -m tests.mutations
 
+.PHONY: bench
+bench: $(READY) ## Measure refreshes at a million customers beside hand-written SQL (an hour; BENCH="--only ..." for a part)
+	@$(BIN)/python -m benchmarks $(BENCH)
+
 .PHONY: lint
 lint: $(READY) ## Formatting, style and types of Python and SQL
 	@$(BIN)/ruff check .

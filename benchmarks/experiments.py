@@ -1,0 +1,129 @@
+"""Every experiment: what is run, and what comes out of it as rows of results."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+
+from benchmarks.empty_models import measure_empty_models
+from benchmarks.history_step import measure_history
+from benchmarks.laboratory import Laboratory, Result
+from benchmarks.measuring import measure
+from benchmarks.refreshes import Place, Refreshed, refresh_by_command, refresh_by_dagster, refresh_by_hand
+from benchmarks.shops import Shop, change_customers
+from orchestration.project import HOUSE
+
+HISTORY_NODES = ("members_at_refresh", "segment_membership_history")
+
+
+def refreshes(lab: Laboratory) -> Iterator[Result]:
+    """Full and incremental, by every door and by hand, and the history step on what changed between them."""
+    customers, segments = lab.sizes.customers, lab.sizes.segments
+    shop, place = lab.place(customers, segments)
+    change_customers(shop)
+    size = (customers, segments)
+    yield lab.result("full", "Dagster job", *size, refresh_by_dagster(place, shop.data, shop.first))
+    place.forget()
+    yield lab.result("full", "segments refresh", *size, refresh_by_command(place, shop.data, shop.first))
+    yield lab.result("full", "hand-written SQL", *size, refresh_by_hand(place, shop.data, shop.first))
+    lab.same("full", place)
+    before = lab.work / "before.duckdb"
+    before.unlink(missing_ok=True)
+    before.hardlink_to(place.published)
+    done = refresh_by_command(place, shop.changed_data, shop.second)
+    yield lab.result("incremental", "segments refresh", *size, done)
+    by_hand = refresh_by_hand(place, shop.changed_data, shop.second, incremental=True)
+    yield lab.result("incremental", "hand-written SQL", *size, by_hand)
+    lab.same("incremental", place)
+    steps = measure_history(lab.work / "history", before, place.published)
+    note = f"{steps.members} memberships, {steps.changes} entries and exits"
+    own = sum(done.parts.get(node, 0.0) for node in HISTORY_NODES)
+    for subject, seconds in {
+        "history step of segments refresh": own,
+        "raw anti-join diff": steps.diff_seconds,
+        "stock dbt snapshot (node)": steps.snapshot_node_seconds,
+        "stock dbt snapshot (command)": steps.snapshot_command_seconds,
+    }.items():
+        lab.tell(f"history: {subject} {seconds:.2f} s ({note})")
+        yield Result("history", subject, *size, round(seconds, 3), note=note)
+
+
+def polars(lab: Laboratory) -> Iterator[Result]:
+    """Aggregates and memberships by Polars, from the same files, checked against what was published."""
+    customers, segments = lab.sizes.customers, lab.sizes.segments
+    shop, place = lab.place(customers, segments)
+    refresh_by_hand(place, shop.data, shop.first)
+    command = [
+        sys.executable, "-m", "benchmarks.polars_refresh", "--project", str(place.project), "--data", str(shop.data),
+        "--as-of", f"{shop.first:%Y-%m-%dT%H:%M:%S}", "--compare-with", str(place.published_by_hand),
+    ]  # fmt: skip
+    cost = measure(command, {"PYTHONPATH": str(HOUSE), "POLARS_MAX_THREADS": "2"}, HOUSE)
+    told = json.loads(cost.output)
+    lab.tell(f"polars: {told['seconds']:.1f} s, {told['members']} members, {cost.peak_bytes >> 20} MiB")
+    yield Result(
+        "full", "Polars, aggregates and members only", customers, segments, round(told["seconds"], 2),
+        round(cost.cpu_seconds, 2), cost.peak_bytes >> 20, note=told["note"],
+    )  # fmt: skip
+
+
+def many_segments(lab: Laboratory) -> Iterator[Result]:
+    """A thousand segments: parse, build and publish, against as many statements and as many empty models."""
+    customers, segments = lab.sizes.many_segments_customers, lab.sizes.many_segments
+    shop, place = lab.place(customers, segments)
+    yield lab.result("many segments", "segments refresh", customers, segments, _cold(place, shop))
+    yield lab.result(
+        "many segments", "hand-written SQL", customers, segments, refresh_by_hand(place, shop.data, shop.first)
+    )
+    lab.same("many segments", place)
+    empty = Refreshed(measure_empty_models(lab.work / "empty_models", segments))
+    yield lab.result("many segments", "dbt build of as many empty views", customers, segments, empty)
+
+
+def _cold(place: Place, shop: Shop) -> Refreshed:
+    """Refresh without what dbt has kept of the parse: parsing counts here."""
+    (place.project / "target" / "partial_parse.msgpack").unlink(missing_ok=True)
+    return refresh_by_command(place, shop.data, shop.first)
+
+
+def growth(lab: Laboratory) -> Iterator[Result]:
+    """More customers with the same segments, and more segments with the same customers."""
+    for customers in lab.sizes.growth_customers:
+        yield from _both("growth of customers", lab, customers, lab.sizes.segments)
+    for segments in lab.sizes.growth_segments:
+        yield from _both("growth of segments", lab, lab.sizes.many_segments_customers, segments)
+
+
+def contacts(lab: Laboratory) -> Iterator[Result]:
+    """The shape a user of another system reported at forty minutes per segment."""
+    yield from _both("260,000 contacts", lab, lab.sizes.contacts, lab.sizes.segments)
+
+
+def memory(lab: Laboratory) -> Iterator[Result]:
+    """The most memory a full and an incremental refresh hold."""
+    customers, segments = lab.sizes.memory_customers, lab.sizes.segments
+    shop, place = lab.place(customers, segments)
+    change_customers(shop)
+    full = refresh_by_command(place, shop.data, shop.first)
+    yield lab.result("memory", "segments refresh, full", customers, segments, full)
+    incremental = refresh_by_command(place, shop.changed_data, shop.second)
+    yield lab.result("memory", "segments refresh, incremental", customers, segments, incremental)
+
+
+def _both(experiment: str, lab: Laboratory, customers: int, segments: int) -> Iterator[Result]:
+    shop, place = lab.place(customers, segments)
+    done = refresh_by_command(place, shop.data, shop.first)
+    yield lab.result(experiment, "segments refresh", customers, segments, done)
+    by_hand = refresh_by_hand(place, shop.data, shop.first)
+    yield lab.result(experiment, "hand-written SQL", customers, segments, by_hand)
+    lab.same(experiment, place)
+
+
+EXPERIMENTS: dict[str, Callable[[Laboratory], Iterator[Result]]] = {
+    "refreshes": refreshes,
+    "polars": polars,
+    "many-segments": many_segments,
+    "contacts": contacts,
+    "growth": growth,
+    "memory": memory,
+}
