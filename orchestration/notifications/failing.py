@@ -95,6 +95,8 @@ def _code(error: BaseException) -> tuple[str, ...]:
 
 def _in_words(error: UserError) -> str:
     r"""Write the class of an error as words: `BuildFailedError` is "build failed"."""
+    if isinstance(error, FaultsError):
+        return "faults in the seeds or the shop's files"
     return " ".join(_WORDS.findall(_class_name(error).removesuffix("Error"))).lower()
 
 

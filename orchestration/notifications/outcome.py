@@ -68,7 +68,7 @@ class Outcome:
         ended_at: when it ended, UTC.
         seconds: how long it took.
         status: whether it was published.
-        is_full: whether everything was recomputed.
+        is_full: whether everything was recomputed, or was to be.
         published_as_of: the instant readers see now, UTC; None when nothing was ever published.
         rejected: rows of the shop that could not be used as they are; None when that was not counted.
         segments: every segment; of a failed refresh the numbers of the last published one, with no change.
@@ -116,10 +116,11 @@ class Outcome:
         return sum(segment.exited for segment in self.segments)
 
     def only(self, codes: Iterable[str]) -> Outcome:
-        """Give what concerns some segments only; what stopped the refresh concerns all of them."""
+        """Give what concerns some segments only, without the shop's rows; what stopped the refresh concerns all."""
         kept = frozenset(codes)
         return replace(
             self,
+            rejected=None,
             segments=tuple(segment for segment in self.segments if segment.code in kept),
             contracts=tuple(contract for contract in self.contracts if contract.segment_code in kept),
         )

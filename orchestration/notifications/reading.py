@@ -21,10 +21,10 @@ from orchestration.specs import read_specs
 def read_success(refresh: Refresh) -> Outcome:
     """Read what a published refresh did, by its id: the next one may be published already."""
     with open_published(refresh.project) as connection:
-        seconds, rejected = connection.execute(
-            "select any_value(seconds), any_value(rejected) from segment_refreshes "
+        seconds, rejected, is_full = connection.execute(
+            "select any_value(seconds), any_value(rejected), coalesce(any_value(is_full), ?) from segment_refreshes "
             "where refresh_id = ? and status = 'succeeded'",
-            [refresh.refresh_id],
+            [refresh.full, refresh.refresh_id],
         ).fetchall()[0]
         segments = _changes(connection, refresh)
         contracts = broken(contract_results(connection))
@@ -36,7 +36,7 @@ def read_success(refresh: Refresh) -> Outcome:
         ended_at=_now(refresh),
         seconds=float(seconds or 0),
         status="succeeded",
-        is_full=refresh.full,
+        is_full=is_full,
         published_as_of=refresh.as_of,
         rejected=rejected,
         segments=segments,

@@ -113,7 +113,9 @@ CASES = (
         "addresses_as_numbers: Invalid Input Error",
         is_said=True,
     ),
-    Case(a_file_with_a_broken_line, "ingest", "faults", "customers.csv:9", is_said=False),
+    Case(
+        a_file_with_a_broken_line, "ingest", "faults in the seeds or the shop's files", "customers.csv:9", is_said=False
+    ),
     Case(
         a_row_that_cannot_be_used,
         "build",
