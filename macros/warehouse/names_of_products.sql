@@ -11,10 +11,10 @@
 , numbered as (
     select
         product_number,
-        category_id
+        case when category_id is not null then dense_rank() over (order by category_id nulls last) end as category_number
         {%- for kind in kinds %},
         {{ kind }},
-        dense_rank() over (order by {{ kind }} nulls last) as {{ kind }}_number,
+        dense_rank() over (order by {{ kind }} nulls last) as {{ kind }}_name_number,
         case
             when {{ kind }}_key is not null
                 then dense_rank() over (order by {{ kind }}_key nulls last) * 4294967296 + dense_rank() over (order by {{ kind }} nulls last)
@@ -25,14 +25,14 @@
 
 {% for kind in kinds %}
 {{ kind }}_names as (
-    select list({{ kind }} order by {{ kind }}_number) as names
-    from (select distinct {{ kind }}, {{ kind }}_number from numbered) as spelled
+    select list({{ kind }} order by {{ kind }}_name_number) as names
+    from (select distinct {{ kind }}, {{ kind }}_name_number from numbered) as spelled
 ),
 
 {% endfor %}
 codes as (
     select
-        list(category_id order by product_number) as category_ids
+        list(category_number order by product_number) as category_numbers
         {%- for kind in kinds %},
         list({{ kind }}_code order by product_number) as {{ kind }}_codes
         {%- endfor %}
@@ -42,9 +42,9 @@ codes as (
 coded as (
     select
         bought.customer_id,
-        list_distinct(list_transform(bought.product_numbers, lambda n: codes.category_ids[n])) as category_ids
+        list_unique(list_transform(bought.product_numbers, lambda n: codes.category_numbers[n])) as distinct_categories_count
         {%- for kind in kinds %},
-        list_sort(list_distinct(list_transform(bought.product_numbers, lambda n: codes.{{ kind }}_codes[n]))) as {{ kind }}_codes
+        list_sort(list_transform(bought.product_numbers, lambda n: codes.{{ kind }}_codes[n]), 'ASC', 'NULLS LAST') as {{ kind }}_codes
         {%- endfor %}
     from {{ bought }} as bought
     cross join codes
@@ -55,13 +55,13 @@ select
     {%- for kind, column in kinds.items() %},
     list_transform(
         list_sort(list_transform(
-            list_filter(coded.{{ kind }}_codes, lambda code, place: place = 1 or code >> 32 != coded.{{ kind }}_codes[place - 1] >> 32),
+            list_filter(coded.{{ kind }}_codes, lambda code, place: code is not null and (place = 1 or code >> 32 != coded.{{ kind }}_codes[place - 1] >> 32)),
             lambda code: code & 4294967295
         )),
         lambda number: {{ kind }}_names.names[number]
     ) as {{ column }}
     {%- endfor %},
-    cast(len(coded.category_ids) as bigint) as distinct_categories_count
+    cast(coded.distinct_categories_count as bigint) as distinct_categories_count
 from coded
 {% for kind in kinds %}
 cross join {{ kind }}_names

@@ -23,15 +23,11 @@ totals as (
 last_orders as (
     select
         customer_id,
-        order_id,
-        order_number,
-        status
+        order_id
     from (
         select
             customer_id,
             order_id,
-            order_number,
-            status,
             row_number() over (partition by customer_id order by ordered_at desc nulls last, order_id desc nulls last) as place
         from {{ ref('order_amounts') }}
         {{ customer_segments.changed_only() }}
@@ -47,9 +43,12 @@ channels as (
         select
             customer_id,
             min(channel) as channel
-        from {{ ref('order_amounts') }}
-        where not is_cancelled and channel_key is not null
-        {{ customer_segments.changed_only(keyword='and') }}
+        from {{ ref('valid_orders') }}
+        where
+            ordered_at <= {{ customer_segments.as_of_timestamp() }}
+            and not coalesce(cancelled_at <= {{ customer_segments.as_of_timestamp() }}, false)
+            and channel_key is not null
+            {{ customer_segments.changed_only(keyword='and') }}
         group by customer_id, channel_key
     ) as spelled
     group by customer_id
@@ -58,9 +57,10 @@ channels as (
 select
     totals.*,
     last_orders.order_id as last_order_id,
-    last_orders.order_number as last_order_number,
-    last_orders.status as last_order_status,
+    orders.order_number as last_order_number,
+    orders.status as last_order_status,
     coalesce(channels.order_channels, {{ customer_segments.empty_text_list() }}) as order_channels
 from totals
 inner join last_orders on totals.customer_id = last_orders.customer_id
+inner join {{ ref('valid_orders') }} as orders on last_orders.order_id = orders.order_id
 left join channels on totals.customer_id = channels.customer_id

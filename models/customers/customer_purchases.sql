@@ -5,7 +5,7 @@ with
 bought as (
     select
         orders.customer_id,
-        {{ customer_segments.distinct_numbers('catalogue.product_number') }} as product_numbers
+        {{ customer_segments.list_of('catalogue.product_number') }} as product_numbers
     from {{ ref('valid_order_items') }} as items
     inner join {{ ref('order_amounts') }} as orders on items.order_id = orders.order_id
     inner join {{ ref('product_catalogue') }} as catalogue on items.product_id = catalogue.product_id

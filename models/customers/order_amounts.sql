@@ -40,13 +40,9 @@ states as (
 
 select
     states.order_id,
-    states.order_number,
     states.customer_id,
     states.ordered_at,
     states.ordered_date,
-    states.status,
-    states.channel,
-    states.store,
     states.status_key,
     states.channel_key,
     states.store_key,

@@ -21,19 +21,29 @@ rates as (
     from {{ ref('valid_exchange_rates') }}
 ),
 
+days as (
+    {{ customer_segments.every_day("(select min(valid_from) from rates)", customer_segments.date_literal(customer_segments.today())) }}
+),
+
+-- A rate a day, so that orders find theirs by equality.
+daily_rates as (
+    select
+        rates.currency_key,
+        days.day,
+        rates.rate
+    from rates
+    inner join days on days.day >= rates.valid_from and (rates.valid_until is null or days.day < rates.valid_until)
+),
+
 rated as (
     select
         dated.*,
         case
             when coalesce(dated.currency_key, {{ reporting_currency }}) = {{ reporting_currency }} then cast(1 as decimal(18, 8))
-            else rates.rate
+            else daily_rates.rate
         end as rate
     from dated
-    left join rates
-        on
-            dated.currency_key = rates.currency_key
-            and dated.ordered_date >= rates.valid_from
-            and (rates.valid_until is null or dated.ordered_date < rates.valid_until)
+    left join daily_rates on dated.currency_key = daily_rates.currency_key and dated.ordered_date = daily_rates.day
 )
 
 select
