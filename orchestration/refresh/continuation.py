@@ -65,7 +65,7 @@ def begin_attempt(
         previous: the successful refresh it goes on from.
         published: key and start of the last success.
     """
-    last = _last_attempt(connection)
+    last = last_attempt(connection)
     present = Attempt(
         refresh_id=refresh.refresh_id,
         started_at=refresh.started_at.replace(tzinfo=None),
@@ -129,7 +129,8 @@ def _measures_fingerprint(project: Project) -> str:
     return state.hexdigest()
 
 
-def _last_attempt(connection: duckdb.DuckDBPyConnection) -> Attempt | None:
+def last_attempt(connection: duckdb.DuckDBPyConnection) -> Attempt | None:
+    """Give the refresh that last wrote to the build file."""
     if not relation_exists(connection, SCHEMA, "attempt"):
         return None
     row = connection.execute(

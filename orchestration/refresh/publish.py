@@ -18,6 +18,14 @@ from orchestration.refresh.errors import NothingToPublishError
 from orchestration.refresh.files import fresh_file, take_place
 from orchestration.refresh.log import LOG, SUCCEEDED, close_row, take_waiting
 from orchestration.refresh.progress import Event, Observe
+from orchestration.refresh.publication_changes import (
+    Changes,
+    copy_last_publication,
+    find_changes,
+    goes_on,
+    remember_publication,
+    replace_customers,
+)
 from orchestration.refresh.publications import keep_present, prune
 from orchestration.refresh.publications_to_keep import publications_to_keep
 from orchestration.refresh.start import Refresh
@@ -41,6 +49,7 @@ class PublishedRelation:
         columns: the columns to publish, in order; empty for all.
         description: what the relation holds.
         column_descriptions: what each described column holds.
+        segment_code: the segment whose members it holds; None for any other relation.
     """
 
     schema: str
@@ -48,6 +57,7 @@ class PublishedRelation:
     columns: tuple[str, ...]
     description: str
     column_descriptions: dict[str, str]
+    segment_code: str | None = None
 
 
 def publish(refresh: Refresh, observe: Observe) -> None:
@@ -61,12 +71,12 @@ def publish(refresh: Refresh, observe: Observe) -> None:
     fresh = fresh_file(project.published_file)
     with open_warehouse(project.build_file) as connection:
         take_waiting(connection)
-        connection.execute(
-            f"attach {quoting.plain_path(fresh)} as {_NEXT} (storage_version {quoting.text(STORAGE_VERSION)})"
-        )
+        changes = _begin_file(connection, refresh, fresh)
+        connection.execute("begin")
         for done, relation in enumerate(relations):
             observe(Event(STEP, "progress", f"copying {relation.name}", done / len(relations)))
-            _copy(connection, relation)
+            _write(connection, relation, changes)
+        connection.execute("commit")
         if any(relation.name == LOG for relation in relations):
             close_row(connection, refresh, SUCCEEDED, _NEXT)
         connection.execute(f"checkpoint {_NEXT}")
@@ -77,6 +87,7 @@ def publish(refresh: Refresh, observe: Observe) -> None:
         prune(project, kept, observe)
         with contextlib.suppress(duckdb.Error):  # it is published; the next refresh learns it from there
             close_row(connection, refresh, SUCCEEDED)
+            remember_publication(connection, refresh)
     observe(Event(STEP, "progress", f"{len(relations)} relations published", 1.0))
 
 
@@ -95,6 +106,7 @@ def published_relations(manifest: Path) -> tuple[PublishedRelation, ...]:
             column_descriptions={
                 name: column["description"] for name, column in node["columns"].items() if column.get("description")
             },
+            segment_code=node["config"]["meta"].get("segment_code"),
         )
         for node in nodes
         if node["resource_type"] in ("model", "seed", "snapshot") and node["config"].get("meta", {}).get("published")
@@ -104,10 +116,30 @@ def published_relations(manifest: Path) -> tuple[PublishedRelation, ...]:
     return tuple(sorted(relations, key=lambda relation: relation.name))
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, relation: PublishedRelation) -> None:
+def _begin_file(connection: duckdb.DuckDBPyConnection, refresh: Refresh, fresh: Path) -> Changes | None:
+    """Attach the file to fill: a copy of the last publication with what changed in it, or an empty one and None."""
+    attach = f"attach {quoting.plain_path(fresh)} as {_NEXT} (storage_version {quoting.text(STORAGE_VERSION)})"
+    if copy_last_publication(connection, refresh.project, fresh):
+        connection.execute(attach)
+        changes = find_changes(connection, refresh, _NEXT) if goes_on(connection, _NEXT) else None
+        if changes is not None:
+            return changes
+        connection.execute(f"detach {_NEXT}")
+        fresh_file(refresh.project.published_file)
+    connection.execute(attach)
+    return None
+
+
+def _write(connection: duckdb.DuckDBPyConnection, relation: PublishedRelation, changes: Changes | None) -> None:
     target = f"{_NEXT}.main.{quoting.name(relation.name)}"
-    columns = ", ".join(map(quoting.name, relation.columns)) or "*"
     source = f"{quoting.name(relation.schema)}.{quoting.name(relation.name)}"
+    if changes is not None:
+        if relation.segment_code is not None and relation.segment_code not in changes.segments:
+            return
+        if replace_customers(connection, changes, source, target, relation.columns):
+            return
+        connection.execute(f"drop table if exists {target}")
+    columns = ", ".join(map(quoting.name, relation.columns)) or "*"
     connection.execute(f"create table {target} as select {columns} from {source}")  # noqa: S608 quoted
     if relation.description:
         connection.execute(f"comment on table {target} is {quoting.text(relation.description)}")

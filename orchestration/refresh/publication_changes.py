@@ -1,0 +1,152 @@
+"""Publish what changed: copy the last publication as a file, and write anew only customers of whom anything differs.
+
+Copying every relation of a large shop takes longer than an incremental refresh computes. A file of which row by row a
+hundredth differs is copied by the file system in a moment.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+
+from orchestration.project import PROJECT_FILE, Project
+from orchestration.refresh import quoting
+from orchestration.refresh.continuation import SCHEMA, last_attempt
+from orchestration.refresh.history import HISTORY, last_success
+from orchestration.refresh.start import Refresh
+from orchestration.refresh.warehouse import relation_exists
+
+# Beyond this share of customers, copying everything is as fast.
+LARGEST_SHARE = 0.2
+
+CUSTOMER_COLUMNS = ("customer_id", "CustomerId")
+
+# Columns that move with the clock or with other customers; those who only differ here are found by comparing.
+MOVING = ("age", "days_since_last_order", "recency_score", "frequency_score", "monetary_score", "rfm_group")
+
+_PUBLICATION = f"{SCHEMA}.publication"
+_FILES = ("macros/**/*.sql", "models/**/*.sql", "models/**/*.yml", "seeds/*.csv", "seeds/*.yml")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Say what of a publication that was copied has to be written anew.
+
+    Args:
+        table: temporary table of the customers (customer_id).
+        segments: codes of the segments somebody entered or left.
+    """
+
+    table: str
+    segments: frozenset[str]
+
+
+def copy_last_publication(connection: duckdb.DuckDBPyConnection, project: Project, fresh: Path) -> bool:
+    """Copy the published file where this refresh goes on from it; tell whether it was.
+
+    It does not where the refresh computed everything, where definitions, models or macros have changed since, or where
+    another file was put in the published one's place.
+    """
+    attempt = last_attempt(connection)
+    if attempt is None or attempt.is_full or attempt.base is None or not project.published_file.exists():
+        return False
+    if not relation_exists(connection, SCHEMA, "publication"):
+        return False
+    last = connection.execute(f"select refresh_id, fingerprint from {_PUBLICATION}").fetchone()  # noqa: S608 constants
+    if last != (attempt.base, fingerprint(project)):
+        return False
+    shutil.copyfile(project.published_file, fresh)
+    return True
+
+
+def goes_on(connection: duckdb.DuckDBPyConnection, attached: str) -> bool:
+    """Tell whether a copied publication, now attached, is the one this refresh goes on from."""
+    attempt, last = last_attempt(connection), last_success(connection, attached)
+    return attempt is not None and last is not None and attempt.base == last[0]
+
+
+def find_changes(connection: duckdb.DuckDBPyConnection, refresh: Refresh, attached: str) -> Changes | None:
+    """Find the customers of whom anything published differs; None when they are so many that copying all is as fast."""
+    as_of = refresh.as_of.replace(tzinfo=None)
+    differs = " or ".join(f"held.{column} is distinct from present.{column}" for column in MOVING)
+    connection.execute(
+        f"""
+        create or replace temp table changed_publication as
+        select customer_id from main.changed_customers
+        union
+        select present.customer_id from main.unscored_aggregates as present
+        inner join {attached}.main.customer_aggregates as held on present.customer_id = held.customer_id where {differs}
+        union
+        select customer_id from main.customer_score_history where valid_from = $as_of or valid_until = $as_of
+        union
+        select customer_id from main.{HISTORY} where entered_at = $as_of or exited_at = $as_of
+        """,  # noqa: S608 constants
+        {"as_of": as_of},
+    )
+    counted = connection.execute(
+        "select (select count(*) from temp.changed_publication), (select count(*) from main.unscored_aggregates)"
+    ).fetchone()
+    if counted is None or counted[0] > counted[1] * LARGEST_SHARE:
+        return None
+    segments = connection.execute(
+        f"select distinct segment_code from main.{HISTORY} where entered_at = $as_of or exited_at = $as_of",  # noqa: S608
+        {"as_of": as_of},
+    ).fetchall()
+    return Changes("temp.changed_publication", frozenset(code for (code,) in segments))
+
+
+def replace_customers(
+    connection: duckdb.DuckDBPyConnection, changes: Changes, source: str, target: str, columns: tuple[str, ...]
+) -> bool:
+    """Write the changed customers of one relation anew; tell whether that was possible.
+
+    Args:
+        connection: the build file, with the fresh publication attached.
+        changes: whose rows differ.
+        source: relation in the build file.
+        target: relation in the fresh publication.
+        columns: columns that are published; empty for all.
+    """
+    here, there = _columns(connection, source), _columns(connection, target)
+    key = next((column for column in CUSTOMER_COLUMNS if column in there), None)
+    # What carries the refresh's own instant differs in every row.
+    if key is None or "as_of" in there or there != (list(columns) or here):
+        return False
+    selected = ", ".join(map(quoting.name, there))
+    among = f"{quoting.name(key)} in (select customer_id from {changes.table})"  # noqa: S608 quoted
+    connection.execute(f"delete from {target} where {among}")  # noqa: S608 quoted
+    connection.execute(f"insert into {target} select {selected} from {source} where {among}")  # noqa: S608 quoted
+    return True
+
+
+def remember_publication(connection: duckdb.DuckDBPyConnection, refresh: Refresh) -> None:
+    """Write down what was published, and from which definitions."""
+    connection.execute(f"create or replace table {_PUBLICATION} (refresh_id varchar, fingerprint varchar)")
+    connection.execute(
+        f"insert into {_PUBLICATION} values (?, ?)",  # noqa: S608 constants
+        [refresh.refresh_id, fingerprint(refresh.project)],
+    )
+
+
+def fingerprint(project: Project) -> str:
+    """Hash everything relations are made from: models, macros, seeds, settings."""
+    state = sha256(duckdb.__version__.encode())
+    roots = dict.fromkeys((project.house, project.root))
+    for path in [
+        *(root / PROJECT_FILE for root in roots),
+        *(path for root in roots for pattern in _FILES for path in sorted(root.glob(pattern))),
+    ]:
+        state.update(f"{path.name}\0".encode())
+        state.update(path.read_bytes())
+    return state.hexdigest()
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
+    try:
+        return [str(row[0]) for row in connection.execute(f"describe {relation}").fetchall()]
+    except duckdb.CatalogException:
+        return []
