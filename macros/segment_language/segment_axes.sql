@@ -1,7 +1,7 @@
 {#- One boolean column per segment that BI reads. A customer's memberships are gathered as bits of whole numbers, 60 segments each: one pass over
     the memberships whatever the number of segments. -#}
 {% macro segment_axes(segments) %}
-{{ config(materialized='view') }}
+{{ config(materialized='view', tags=['deployed_once']) }}
 {% set bits = 60 %}
 {% set words = (segments | length + bits - 1) // bits %}
 with

@@ -22,13 +22,10 @@
             case {% for column, test, _ in faults %}when {{ test }} then '{{ column }}' {% endfor %}end as column_name,
             case {% for column, test, _ in faults %}when {{ test }} then {{ customer_segments.as_text('raw.' ~ column) | trim }} {% endfor %}end as value,
             case {% for _, test, fault in faults %}when {{ test }} then '{{ fault }}' {% endfor %}end as fault
-        from {{ customer_segments.living_rows(table) }} as raw
+        from {{ customer_segments.judged_rows(table) }} as raw
         {% for column, parent in rules.parents.items() %}
         left join {{ ref(parent[0]) }} as parent_{{ loop.index }} on {{ customer_segments.as_text('raw.' ~ column) | trim }} = parent_{{ loop.index }}.{{ parent[1] }}
         {% endfor %}
-        {% if customer_segments.is_judged_in_part(table) %}
-        where {{ customer_segments.is_judged_again(table, 'raw') }}
-        {% endif %}
     ) as judged
     where fault is not null
 {% endmacro %}

@@ -7,7 +7,7 @@
 {% macro duckdb__as_text(column) -%}
     {%- set text = 'cast(' ~ column ~ ' as varchar)' -%}
     case
-        when {{ text }} < '!' or {{ text }} between chr(133) and chr(160) or {{ text }} between chr(5760) and chr(12288)
+        when ascii({{ text }}) < 33 or ascii({{ text }}) between 133 and 160 or ascii({{ text }}) between 5760 and 12288
             then {{ customer_segments.present_text(text) }}
         else {{ text }}
     end

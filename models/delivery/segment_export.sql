@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', tags=['deployed_once']) }}
 -- What an e-mail platform or a call list needs of each member, under the column names that import forms expect.
 with
 

@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', tags=['deployed_once']) }}
 -- Who is in which segment now and since when: the open stays of the history.
 select
     customer_id,

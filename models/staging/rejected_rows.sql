@@ -8,6 +8,13 @@ repeated_sorted_out as (
 ),
 
 {% for table in customer_segments.shop_tables() %}
+{% if customer_segments.is_judged_in_part(table) %}
+{{ table }}_judged as (
+    select * from {{ customer_segments.living_rows(table) }} as raw
+    where {{ customer_segments.is_judged_again(table) }}
+),
+
+{% endif %}
 {{ table }} as ({{ customer_segments.rejected_rows_of(table) }}),
 
 {% endfor %}

@@ -11,6 +11,7 @@ from orchestration.refresh.continuation import is_full, previous_as_of
 from orchestration.refresh.dbt_run import run_dbt
 from orchestration.refresh.dbt_settings import environment, project_arguments, project_environment
 from orchestration.refresh.definitions_check import check_definitions
+from orchestration.refresh.deployed import LEFT_OUT, forget_deployed, is_deployed, remember_deployed
 from orchestration.refresh.errors import BuildFailedError
 from orchestration.refresh.known_names import unknown_names
 from orchestration.refresh.packages import install_packages
@@ -28,10 +29,12 @@ class Begun:
     Args:
         is_full: whether everything is computed.
         previous_as_of: instant of the last successful refresh, UTC, without a zone; None before the first.
+        is_deployed: whether views and seeds are as the definitions and the day want them.
     """
 
     is_full: bool
     previous_as_of: datetime | None
+    is_deployed: bool
 
 
 def build(refresh: Refresh, observe: Observe) -> None:
@@ -39,13 +42,21 @@ def build(refresh: Refresh, observe: Observe) -> None:
     observe(Event(STEP, "progress", "checking the seeds"))
     specs = check_definitions(refresh.project, observe, STEP)
     with open_warehouse(refresh.project.build_file, read_only=True) as connection:
-        begun = Begun(is_full=is_full(connection), previous_as_of=previous_as_of(connection))
+        begun = Begun(
+            is_full=is_full(connection),
+            previous_as_of=previous_as_of(connection),
+            is_deployed=not is_full(connection) and is_deployed(connection, refresh),
+        )
+    if not begun.is_deployed:
+        forget_deployed(refresh)
     try:
         with environment(dbt_environment(refresh, begun)):
             install_packages(refresh.project, observe, STEP)
             run_dbt(refresh.project, dbt_arguments(refresh, begun), observe, STEP)
     except BuildFailedError as error:
         raise with_contracts(error, refresh.project, specs, observe, STEP) from error
+    if not begun.is_deployed:
+        remember_deployed(refresh)
     with open_warehouse(refresh.project.build_file, read_only=True) as connection:
         for unknown in unknown_names(connection, specs):
             observe(warning_of(unknown, STEP))
@@ -56,7 +67,8 @@ def build(refresh: Refresh, observe: Observe) -> None:
 def dbt_arguments(refresh: Refresh, begun: Begun) -> list[str]:
     """Give the arguments of the one dbt command a refresh consists of."""
     full = ["--full-refresh"] if begun.is_full else []
-    return ["build", *project_arguments(refresh.project), *full]
+    left_out = ["--exclude", *LEFT_OUT] if begun.is_deployed else []
+    return ["build", *project_arguments(refresh.project), *full, *left_out]
 
 
 def dbt_environment(refresh: Refresh, begun: Begun) -> dict[str, str]:

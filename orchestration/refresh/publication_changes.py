@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
-from orchestration.project import PROJECT_FILE, Project
+from orchestration.project import Project
 from orchestration.refresh import quoting
 from orchestration.refresh.continuation import SCHEMA, last_attempt
+from orchestration.refresh.fingerprint import fingerprint
 from orchestration.refresh.history import HISTORY, last_success
 from orchestration.refresh.start import Refresh
 from orchestration.refresh.warehouse import relation_exists
@@ -29,7 +29,6 @@ CUSTOMER_COLUMNS = ("customer_id", "CustomerId")
 MOVING = ("age", "days_since_last_order", "recency_score", "frequency_score", "monetary_score", "rfm_group")
 
 _PUBLICATION = f"{SCHEMA}.publication"
-_FILES = ("macros/**/*.sql", "models/**/*.sql", "models/**/*.yml", "seeds/*.csv", "seeds/*.yml")
 
 
 @dataclass(frozen=True)
@@ -130,19 +129,6 @@ def remember_publication(connection: duckdb.DuckDBPyConnection, refresh: Refresh
         f"insert into {_PUBLICATION} values (?, ?)",  # noqa: S608 constants
         [refresh.refresh_id, fingerprint(refresh.project)],
     )
-
-
-def fingerprint(project: Project) -> str:
-    """Hash everything relations are made from: models, macros, seeds, settings."""
-    state = sha256(duckdb.__version__.encode())
-    roots = dict.fromkeys((project.house, project.root))
-    for path in [
-        *(root / PROJECT_FILE for root in roots),
-        *(path for root in roots for pattern in _FILES for path in sorted(root.glob(pattern))),
-    ]:
-        state.update(f"{path.name}\0".encode())
-        state.update(path.read_bytes())
-    return state.hexdigest()
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:

@@ -76,7 +76,8 @@ def membership_call(segment: Segment, prefix: str = "") -> str:
 def _membership(prefix: str, segment: Segment, *, is_read: bool) -> str:
     """Write the model of a segment: a view, unless other segments read it, so that nobody is asked for twice."""
     kind = "table" if is_read else "view"
-    head = f"-- {MARK}\n-- depends_on: {{{{ ref('segments') }}}}\n{{{{ config(materialized='{kind}') }}}}\n"
+    tags = "" if is_read else ", tags=['deployed_once']"
+    head = f"-- {MARK}\n-- depends_on: {{{{ ref('segments') }}}}\n{{{{ config(materialized='{kind}'{tags}) }}}}\n"
     return head + membership_call(segment, prefix)
 
 

@@ -79,7 +79,7 @@ def test_no_model_reads_what_is_built_after_it(manifest: dict[str, Any], models:
         for other in node["depends_on"]["nodes"]
         if other in by_id and place(by_id[other]) > place(node)
     ]
-    # The log of refreshes counts the memberships; scores are measured like segments; windows of segments move customers.
+    # The log counts the memberships; scores are measured like segments; windows of segments move customers.
     assert set(backwards) <= {
         ("segment_refreshes", "segment_memberships"),
         ("customer_scores", "score_points"),

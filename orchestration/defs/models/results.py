@@ -65,7 +65,7 @@ def materialize_results(
     results: Iterable[NodeResult],
     metadata_of: Callable[[str], Mapping[str, Any]],
 ) -> Iterator[dg.MaterializeResult[Any]]:
-    """Give an event for every asset that was built.
+    """Give an event for every asset of a build that succeeded.
 
     Args:
         assets: the assets of the dbt project.
@@ -73,10 +73,11 @@ def materialize_results(
         metadata_of: gives what else is known of a node, by dbt's name of it.
     """
     keys = {spec.metadata[UNIQUE_ID]: spec.key for spec in assets.specs}
-    for result in results:
-        if result.unique_id in keys and result.status == BUILT:
-            metadata = {"seconds": result.seconds, **metadata_of(result.unique_id)}
-            yield dg.MaterializeResult(asset_key=keys[result.unique_id], metadata=metadata)
+    seconds = {result.unique_id: result.seconds for result in results if result.status == BUILT}
+    for unique_id, key in keys.items():
+        # What a refresh leaves out is deployed already and shows this refresh's rows all the same.
+        metadata = {"seconds": seconds.get(unique_id, 0.0), **metadata_of(unique_id)}
+        yield dg.MaterializeResult(asset_key=key, metadata=metadata)
 
 
 def check_results(assets: dg.AssetsDefinition, results: Iterable[NodeResult]) -> Iterator[dg.AssetCheckResult]:
