@@ -28,6 +28,8 @@ CUSTOMER_COLUMNS = ("customer_id", "CustomerId")
 # Columns that move with the clock or with other customers; those who only differ here are found by comparing.
 MOVING = ("age", "days_since_last_order", "recency_score", "frequency_score", "monetary_score", "rfm_group")
 
+COMPARED = ("changed_customers", "unscored_aggregates", "customer_score_history", HISTORY)
+
 _PUBLICATION = f"{SCHEMA}.publication"
 
 
@@ -54,6 +56,8 @@ def copy_last_publication(connection: duckdb.DuckDBPyConnection, project: Projec
     if attempt is None or attempt.is_full or attempt.base is None or not project.published_file.exists():
         return False
     if not relation_exists(connection, SCHEMA, "publication"):
+        return False
+    if not all(relation_exists(connection, "main", relation) for relation in COMPARED):
         return False
     last = connection.execute(f"select refresh_id, fingerprint from {_PUBLICATION}").fetchone()  # noqa: S608 constants
     if last != (attempt.base, fingerprint(project)):

@@ -115,7 +115,11 @@ def test_a_missing_optional_table_is_empty_and_typed(fresh_shop: SmallShop, fold
     files = ingest_project(fresh_shop.project, ignore)
     assert files["refunds"] is None
     described = fresh_shop.built("describe shop.refunds")
-    assert [row[:2] for row in described] == [("refund_id", "VARCHAR"), ("amount", "DECIMAL(18,4)")]
+    assert [row[:2] for row in described] == [
+        ("refund_id", "VARCHAR"),
+        ("amount", "DECIMAL(18,4)"),
+        ("deleted_at", "TIMESTAMP"),
+    ]
     assert fresh_shop.built("from shop.refunds") == []
 
 
@@ -123,7 +127,7 @@ def test_reads_csv_as_text_with_empty_fields_missing(fresh_shop: SmallShop, fold
     text = '\ufeffcity,customer_id\n"Нижний\nНовгород",007\n"",1\n,"2"\n"say ""hi"", then",3\nNULL,4\n'
     (folder / "customers.csv").write_text(text, encoding="utf-8")
     ingest_project(fresh_shop.project, ignore)
-    assert fresh_shop.built("from shop.customers") == [
+    assert fresh_shop.built("select * exclude (deleted_at) from shop.customers") == [
         ("007", "Нижний\nНовгород"),
         ("1", None),
         ("2", None),
@@ -137,10 +141,10 @@ def test_reads_parquet_in_place(fresh_shop: SmallShop, folder: Path) -> None:
     (folder / "orders.csv").unlink()
     write_parquet(folder / "orders.parquet", "select 'x' as extra, 7 as ORDER_ID, 'c' as customer_id")
     ingest_project(fresh_shop.project, ignore)
-    assert fresh_shop.built("from shop.orders") == [(7, "c")]
-    assert [row[0] for row in fresh_shop.built("describe shop.orders")] == ["order_id", "customer_id"]
+    assert fresh_shop.built("select * exclude (deleted_at) from shop.orders") == [(7, "c")]
+    assert [row[0] for row in fresh_shop.built("describe shop.orders")] == ["order_id", "customer_id", "deleted_at"]
     write_parquet(folder / "orders.parquet", "select 8 as order_id, 'c' as customer_id")
-    assert fresh_shop.built("from shop.orders") == [(8, "c")]
+    assert fresh_shop.built("select * exclude (deleted_at) from shop.orders") == [(8, "c")]
 
 
 def test_a_table_may_change_from_parquet_to_csv(fresh_shop: SmallShop, folder: Path) -> None:
@@ -149,7 +153,7 @@ def test_a_table_may_change_from_parquet_to_csv(fresh_shop: SmallShop, folder: P
     (folder / "refunds.parquet").unlink()
     (folder / "refunds.csv").write_text("refund_id,amount\nr,2\n", encoding="utf-8")
     ingest_project(fresh_shop.project, ignore)
-    assert fresh_shop.built("from shop.refunds") == [("r", "2")]
+    assert fresh_shop.built("select * exclude (deleted_at) from shop.refunds") == [("r", "2")]
 
 
 def test_names_the_columns_it_does_not_use(fresh_shop: SmallShop, folder: Path) -> None:
@@ -172,5 +176,16 @@ def test_a_folder_may_have_any_name(fresh_shop: SmallShop, folder: Path, tmp_pat
     write_parquet(tmp_path / "refunds.parquet", "select 'r' as refund_id, 1 as amount")
     (tmp_path / "refunds.parquet").rename(hostile / "refunds.parquet")
     ingest_project(project, ignore)
-    assert ask(project.build_file, "from shop.refunds") == [("r", 1)]
+    assert ask(project.build_file, "select refund_id, amount from shop.refunds") == [("r", 1)]
     assert ask(project.build_file, "from shop.customers") == [("1", "Moscow")]
+
+
+def test_every_table_says_when_a_row_was_deleted(fresh_shop: SmallShop, folder: Path) -> None:
+    lines = "order_id,customer_id,Deleted_At\n1,1,\n2,1,2026-01-05T10:00:00Z\n"
+    (folder / "orders.csv").write_text(lines, encoding="utf-8")
+    ingest_project(fresh_shop.project, ignore)
+    assert fresh_shop.built("select order_id, deleted_at from shop.orders order by 1") == [
+        ("1", None),
+        ("2", "2026-01-05T10:00:00Z"),
+    ]
+    assert fresh_shop.built("select distinct deleted_at from shop.customers") == [(None,)]
