@@ -30,6 +30,7 @@ COMMANDS = {
     "list": "List the segments with their sizes.",
     "show": "Show one segment: its definition, its size and how it changed.",
     "export": "Write a segment's export rows to a CSV, Parquet or XLSX file.",
+    "verify": "Prove that history, memberships, events and sizes of a refresh agree with each other.",
     "rollback": "Put a published file that was kept back in its place.",
     "erase": "Forget customers everywhere, and search for what is left of them.",
     "notify": "Say whom notifications would reach, or send a test to see that they do.",

@@ -31,6 +31,7 @@ definitions as (
             "'\"' || segment_code || '\": \"' || definition_hash || '\"'", "', '", 'order by segment_code'
         ) }}, '') || '}' as definition_hashes
     from {{ ref('segment_definitions') }}
+    where is_active
 ),
 
 members as (

@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from orchestration.commands.export_files import write_export
+from orchestration.commands.export_files import write_export, write_rows
 from orchestration.commands.terminal import messages, whole
 from orchestration.project import find_project
 from orchestration.published import open_published, segment_size
+from orchestration.published_past import members_at
+from orchestration.refresh.start import parse_as_of
 
 
 def run(
@@ -25,9 +27,18 @@ def run(
             "a spreadsheet should be given the .xlsx, where no text is ever taken for a formula.",
         ),
     ],
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="T",
+            help="A past instant, ISO 8601, UTC without a zone: who was a member then, since when and why.",
+        ),
+    ] = None,
 ) -> None:
-    """Write the rows of `segment_export`, as last published, sorted by customer."""
+    """Write the rows of `segment_export`, as last published, sorted by customer; of a past instant only who it was."""
     with open_published(find_project(context.obj)) as connection:
-        segment = segment_size(connection, code)
-        rows = write_export(connection, segment.code, to)
-    messages().print(f"{whole(rows)} customers of {segment.code} written to {escape(str(to))}", soft_wrap=True)
+        if at is not None:
+            rows = write_rows(connection, members_at(connection, code, parse_as_of(at)), to)
+        else:
+            rows = write_export(connection, segment_size(connection, code).code, to)
+    messages().print(f"{whole(rows)} customers of {code} written to {escape(str(to))}", soft_wrap=True)
