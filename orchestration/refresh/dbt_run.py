@@ -31,8 +31,8 @@ def run_dbt(project: Project, arguments: Sequence[str], observe: Observe, step: 
         step: name of the step the events belong to.
     """
     done = invoke_dbt(arguments, _node_counter(observe, step))
-    if isinstance(done.exception, KeyboardInterrupt):
-        raise KeyboardInterrupt
+    if done.exception is not None and not isinstance(done.exception, Exception):
+        raise done.exception  # Ctrl-C, or a run that is terminated in Dagster: no failure of the build
     results = list(getattr(done.result, "results", ()))
     for warning in node_warnings(results):
         observe(Event(step, "warning", warning))

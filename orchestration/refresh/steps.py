@@ -76,7 +76,7 @@ def marking_failure(refresh: Refresh, step: str) -> Iterator[None]:
         error.step = step
         mark_failed(refresh)
         raise
-    except KeyboardInterrupt:
+    except BaseException:  # an interrupt, Ctrl-C's or Dagster's, or a fault of the program
         mark_failed(refresh)
         raise
 

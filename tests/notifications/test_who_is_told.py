@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import duckdb
 import pytest
+from dbt.cli.main import dbtRunnerResult
 
 from orchestration.faults import Fault, FaultsError, UserError
 from orchestration.notifications.failing import MOST_PLACES, describe_failure
@@ -66,12 +68,17 @@ def test_a_first_refresh_that_fails_says_that_nothing_was_published(fresh_shop: 
     assert "and nothing was before" in mail.letter_to(LIST[0]).text
 
 
-def test_an_interrupted_refresh_is_not_told_of(shop: SmallShop, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_event: Event) -> None:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize("interrupt", [KeyboardInterrupt, dg.DagsterExecutionInterruptedError])
+def test_an_interrupted_refresh_is_not_told_of(
+    shop: SmallShop, told: Told, monkeypatch: pytest.MonkeyPatch, interrupt: type[BaseException]
+) -> None:
+    def interrupted(*_arguments: object) -> dbtRunnerResult:
+        return dbtRunnerResult(success=False, exception=interrupt())
 
-    with pytest.raises(KeyboardInterrupt):
-        run_refresh(shop.start("12:00"), interrupt, door="a test")
+    # dbt catches what interrupts it, and hands it over as its result.
+    monkeypatch.setattr("orchestration.refresh.dbt_run.invoke_dbt", interrupted)
+    with pytest.raises(interrupt):
+        shop.refresh("12:00")
     assert (told[0].received, told[1].posts) == ([], [])
 
 
