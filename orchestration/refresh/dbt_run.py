@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -65,9 +66,12 @@ def invoke_dbt(arguments: Sequence[str], *callbacks: Callable[[EventMsg], None])
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415 dbt takes a second to import
     from dbt.cli.main import dbtRunner  # noqa: PLC0415 only what runs it waits for it
 
+    # A log that cannot be written must not bury the reason why under a traceback for each of its lines.
+    told, logging.raiseExceptions = logging.raiseExceptions, False
     try:
         return dbtRunner(callbacks=list(callbacks)).invoke([*arguments, *QUIET])
     finally:
+        logging.raiseExceptions = told
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
 
 

@@ -88,6 +88,16 @@ class RefreshRunningError(RefreshError):
         super().__init__("another refresh is running" + (f" ({holder})" if holder else ""))
 
 
+class WarehouseFolderError(RefreshError):
+    """Report a warehouse folder that cannot be written to, so that not even the lock can be taken."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        """Keep the folder and the system's reason."""
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path} cannot be written to: {reason}")
+
+
 class WarehouseBusyError(RefreshError):
     """Report a warehouse file that another process has open."""
 

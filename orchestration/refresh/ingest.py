@@ -25,6 +25,9 @@ from orchestration.refresh.warehouse import open_warehouse, relation_kind
 
 STEP = "ingest"
 
+# A full disk is not the fault of the file being loaded.
+_CANNOT_WRITE = "Could not write"
+
 # Any table may have it: when the source deleted the row, UTC. The row is then as if it were not there.
 DELETED_AT = "deleted_at"
 
@@ -91,7 +94,7 @@ def _load(
         try:
             _replace_relation(connection, table, file, living_rows_condition(table) if without_erased else "")
         except duckdb.Error as error:
-            if file is None:
+            if file is None or _CANNOT_WRITE in str(error):
                 raise
             faults.append(reading_fault(file.path, str(error)))
     if faults:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from orchestration.refresh.errors import RefreshRunningError
+from orchestration.refresh.errors import RefreshRunningError, WarehouseFolderError
 from orchestration.refresh.start import Refresh
 
 
@@ -26,21 +27,26 @@ def refresh_lock(refresh: Refresh, door: str) -> Iterator[None]:
         door: where it was started from, for the message a second one gets: `segments refresh`, `Dagster`.
     """
     home = refresh.project.home
-    home.mkdir(parents=True, exist_ok=True)
     note = home / "refresh.json"
     lock = FileLock(home / "refresh.lock")
     try:
+        home.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout as error:
         raise _running_error(note) from error
+    except OSError as error:
+        raise WarehouseFolderError(home, str(error)) from error
     try:
-        note.write_text(
-            json.dumps({"pid": os.getpid(), "since": f"{refresh.started_at:%Y-%m-%dT%H:%M:%SZ}", "door": door}),
-            encoding="utf-8",
-        )
+        # Without the note the lock holds all the same: a full disk is for the steps to find.
+        with contextlib.suppress(OSError):
+            note.write_text(
+                json.dumps({"pid": os.getpid(), "since": f"{refresh.started_at:%Y-%m-%dT%H:%M:%SZ}", "door": door}),
+                encoding="utf-8",
+            )
         yield
     finally:
-        note.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            note.unlink(missing_ok=True)
         lock.release()
 
 

@@ -46,7 +46,8 @@ def read_until(stop: Path, file: str) -> dict[str, object]:
     """Read until the stop file is there; give how often, and which refreshes were seen."""
     seen: set[str] = set()
     reads = 0
-    while not stop.exists():
+    print("ready", flush=True)  # noqa: T201
+    while reads == 0 or not stop.exists():
         with duckdb.connect(file, read_only=True) as connection:
             last, segments, disagreements = connection.execute(DISAGREEMENTS).fetchall()[0]
         if not last or not segments or disagreements:
@@ -64,6 +65,8 @@ def reading(file: Path, stop: Path) -> Iterator[dict[str, Any]]:
     command = [sys.executable, "-m", "tests.faults.readers", str(file), str(stop)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     seen: dict[str, Any] = {}
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
     try:
         yield seen
     finally:
