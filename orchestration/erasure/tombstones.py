@@ -6,6 +6,7 @@ one, so that neither a lost build file nor an older publication forgets an erasu
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
@@ -69,13 +70,13 @@ def gather_tombstones(connection: duckdb.DuckDBPyConnection, project: Project) -
     connection.execute(f"create schema if not exists {SCHEMA}")
     make_table(connection, here)
     if project.published_file.is_file():
-        try:
+        # What is not readable `begin` tells of, and goes on with what the build file knows.
+        with contextlib.suppress(duckdb.Error):
             connection.execute(f"attach {quoting.plain_path(project.published_file)} as {_ELSEWHERE} (read_only)")
-        except duckdb.Error:
-            pass  # not readable: `begin` says so, and goes on with what the build file knows
-        else:
-            if relation_exists(connection, "main", TABLE, _ELSEWHERE):
-                add_tombstones(connection, here, read_tombstones(connection, f"{_ELSEWHERE}.main.{TABLE}"))
-            connection.execute(f"detach {_ELSEWHERE}")
+            try:
+                if relation_exists(connection, "main", TABLE, _ELSEWHERE):
+                    add_tombstones(connection, here, read_tombstones(connection, f"{_ELSEWHERE}.main.{TABLE}"))
+            finally:
+                connection.execute(f"detach {_ELSEWHERE}")
     row = connection.execute(f"select count(*) from {here}").fetchone()  # noqa: S608 constants
     return int(row[0]) if row else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import duckdb
 from orchestration.erasure.tombstones import is_stand_in
 from orchestration.project import Project
 from orchestration.refresh import quoting
+from orchestration.refresh.broken_files import is_whole
 from orchestration.refresh.continuation import begin_attempt, previous_watermarks
 from orchestration.refresh.errors import AsOfTooOldError
 from orchestration.refresh.history import (
@@ -26,6 +28,7 @@ from orchestration.refresh.history import (
 )
 from orchestration.refresh.log import fail_unfinished, open_row
 from orchestration.refresh.progress import Event, Observe
+from orchestration.refresh.publication_errors import HistoryLostError
 from orchestration.refresh.publications import kept_publications
 from orchestration.refresh.retired import drop_retired
 from orchestration.refresh.start import Refresh
@@ -39,24 +42,40 @@ SCHEMA = "operations"
 def begin(refresh: Refresh, observe: Observe) -> None:
     """Rewind what was never published or is redone, and write the `operations` tables; all of it or nothing."""
     observe(Event(STEP, "progress", "looking for the last published refresh"))
-    with open_warehouse(refresh.project.build_file) as connection:
-        published = _last_publication(connection, refresh.project, observe)
-        if published:
-            connection.execute(f"attach {quoting.plain_path(published)} as {PUBLISHED} (read_only)")
-        connection.execute("begin")
-        _begin(connection, refresh, observe, PUBLISHED if published else None)
-        connection.execute("commit")
-        if published:
-            connection.execute(f"detach {PUBLISHED}")
+    broken: set[Path] = set()
+    while not _has_begun(refresh, observe, broken):
+        pass
     observe(Event(STEP, "progress", "the history is ready", 1.0))
 
 
-def _last_publication(connection: duckdb.DuckDBPyConnection, project: Project, observe: Observe) -> Path | None:
+def _has_begun(refresh: Refresh, observe: Observe, broken: set[Path]) -> bool:
+    """Begin from the last publication; when that turns out to be damaged inside, remember it and do nothing."""
+    with open_warehouse(refresh.project.build_file) as connection:
+        published = _last_publication(connection, refresh.project, observe, broken)
+        try:
+            if published:
+                connection.execute(f"attach {quoting.plain_path(published)} as {PUBLISHED} (read_only)")
+            connection.execute("begin")
+            _begin(connection, refresh, observe, PUBLISHED if published else None)
+            connection.execute("commit")
+        except duckdb.Error:
+            if published is None or is_whole(published):
+                raise
+            broken.add(published)
+            return False
+        if published:
+            connection.execute(f"detach {PUBLISHED}")
+    return True
+
+
+def _last_publication(
+    connection: duckdb.DuckDBPyConnection, project: Project, observe: Observe, broken: Collection[Path]
+) -> Path | None:
     """Give the file that knows the history: the published one, else what is kept of it, unless the build knows more."""
-    if published_is_readable(project):
+    if project.published_file not in broken and published_is_readable(project):
         return project.published_file
     built = last_success(connection, None)
-    kept = next(iter(kept_publications(project)), None)
+    kept = next((one for one in kept_publications(project) if one.path not in broken), None)
     takes_kept = kept is not None and (built is None or (kept.refresh_id, kept.started_at) > built)
     if project.published_file.exists() or takes_kept:
         state = "not readable" if project.published_file.exists() else "missing"
@@ -66,6 +85,8 @@ def _last_publication(connection: duckdb.DuckDBPyConnection, project: Project, o
             else "the build file's own history"
         )
         observe(Event(STEP, "warning", f"{project.published_file} is {state}; {instead} is used"))
+    if built is None and kept is None and project.published_file.exists():
+        raise HistoryLostError(project.published_file)
     return kept.path if kept and takes_kept else None
 
 

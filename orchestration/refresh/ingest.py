@@ -17,6 +17,7 @@ from orchestration.erasure.tombstones import gather_tombstones
 from orchestration.faults import Fault, FaultsError
 from orchestration.project import Project
 from orchestration.refresh import quoting
+from orchestration.refresh.broken_files import remove_broken_build
 from orchestration.refresh.progress import Event, Observe
 from orchestration.refresh.shop_files import ShopFile, find_file, look_into, reading_fault
 from orchestration.refresh.sources import SOURCE_NAME, SourceTable, read_sources
@@ -39,6 +40,7 @@ def ingest(refresh: Refresh, observe: Observe) -> None:
 
 def ingest_project(project: Project, observe: Observe) -> Mapping[str, ShopFile | None]:
     """Do the step for a project; the answer is the file of each table, None where an optional one is missing."""
+    remove_broken_build(project, observe, STEP)
     finish_unfinished(project, observe)
     tables = read_sources(project)
     observe(Event(STEP, "progress", f"{len(tables)} tables in {project.shop_data}"))

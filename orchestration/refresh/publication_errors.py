@@ -17,6 +17,15 @@ class PublishedFileError(WarehouseFileError):
         super().__init__(path, f"{reason}\n`segments rollback` puts the last publication that was kept in its place")
 
 
+class HistoryLostError(WarehouseFileError):
+    """Refuse to begin a new history over a published file that cannot be read, where no other file has its history."""
+
+    def __init__(self, path: Path) -> None:
+        """Keep the file."""
+        reason = "it is damaged, and neither a kept publication nor the build file has its history; put a backup in its"
+        super().__init__(path, f"{reason} place, or remove it to begin a history anew")
+
+
 class KeepPublicationsError(RefreshError):
     """Report a number of publications to keep that is none."""
 

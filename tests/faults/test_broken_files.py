@@ -34,7 +34,7 @@ def remove(path: Path) -> None:
     path.unlink()
 
 
-def put_aside(path: Path, damage: Damage) -> None:
+def damage_alone(path: Path, damage: Damage) -> None:
     """Damage a file as if it were another one: hard links to it stay as they were."""
     content = path.read_bytes()
     path.unlink()
@@ -44,11 +44,29 @@ def put_aside(path: Path, damage: Damage) -> None:
 
 @pytest.mark.parametrize("damage", [cut_off, overwrite, empty, remove])
 def test_a_broken_publication_is_made_again(shop: DisturbedShop, damage: Damage) -> None:
-    put_aside(shop.published, damage)
+    damage_alone(shop.published, damage)
     assert not shop.left_by_one_more()
 
 
 @pytest.mark.parametrize("damage", [cut_off, overwrite, empty, remove])
 def test_a_broken_build_file_is_made_again(shop: DisturbedShop, damage: Damage) -> None:
-    put_aside(shop.build, damage)
+    damage_alone(shop.build, damage)
+    assert not shop.left_by_one_more()
+
+
+def test_a_history_nobody_else_has_is_not_begun_anew_by_itself(shop: DisturbedShop) -> None:
+    shop.build.unlink()
+    for kept in (shop.home / "publications").glob("*.duckdb"):
+        kept.unlink()
+    cut_off(shop.published)
+    before = shop.published.read_bytes()
+    outcome = shop.refresh()
+    assert outcome.exit_code == 3
+    assert "put a backup in its place" in outcome.message
+    assert shop.published.read_bytes() == before
+
+
+def test_a_lost_build_and_a_broken_publication_leave_the_kept_ones(shop: DisturbedShop) -> None:
+    shop.build.unlink()
+    damage_alone(shop.published, empty)
     assert not shop.left_by_one_more()
