@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks.empty_models import measure_empty_models
 from benchmarks.history_step import measure_history
-from benchmarks.laboratory import Laboratory, Result
-from benchmarks.measuring import measure
-from benchmarks.refreshes import Place, Refreshed, refresh_by_command, refresh_by_dagster, refresh_by_hand
+from benchmarks.laboratory import Laboratory, NotTheSameWorkError, Result
+from benchmarks.refreshes import (
+    Place,
+    Refreshed,
+    refresh_by_command,
+    refresh_by_dagster,
+    refresh_by_hand,
+    refresh_by_polars,
+)
 from benchmarks.shops import Shop, change_customers
-from orchestration.project import HOUSE
 
 HISTORY_NODES = ("members_at_refresh", "segment_membership_history")
 
@@ -54,16 +57,13 @@ def polars(lab: Laboratory) -> Iterator[Result]:
     customers, segments = lab.sizes.customers, lab.sizes.segments
     shop, place = lab.place(customers, segments)
     refresh_by_hand(place, shop.data, shop.first)
-    command = [
-        sys.executable, "-m", "benchmarks.polars_refresh", "--project", str(place.project), "--data", str(shop.data),
-        "--as-of", f"{shop.first:%Y-%m-%dT%H:%M:%S}", "--compare-with", str(place.published_by_hand),
-    ]  # fmt: skip
-    cost = measure(command, {"PYTHONPATH": str(HOUSE), "POLARS_MAX_THREADS": "2"}, HOUSE)
-    told = json.loads(cost.output)
-    lab.tell(f"polars: {told['seconds']:.1f} s, {told['members']} members, {cost.peak_bytes >> 20} MiB")
+    done = refresh_by_polars(place, shop.data, shop.first)
+    lab.tell(f"polars: {done.seconds:.1f} s, {done.members} members, {done.cost.peak_bytes >> 20} MiB, {done.note}")
+    if done.different:
+        raise NotTheSameWorkError("polars", [done.note])
     yield Result(
-        "full", "Polars, aggregates and members only", customers, segments, round(told["seconds"], 2),
-        round(cost.cpu_seconds, 2), cost.peak_bytes >> 20, note=told["note"],
+        "full", "Polars, aggregates and members only", customers, segments, round(done.seconds, 2),
+        round(done.cost.cpu_seconds, 2), done.cost.peak_bytes >> 20, note=done.note,
     )  # fmt: skip
 
 

@@ -75,6 +75,35 @@ def refresh_by_hand(place: Place, data: Path, as_of: datetime, *, incremental: b
     return Refreshed(cost, json.loads(cost.output)["parts"])
 
 
+@dataclass(frozen=True)
+class ByPolars:
+    """Hold what Polars took, without starting Python and comparing, and how many values differ from the published.
+
+    Args:
+        cost: of the whole process.
+        seconds: of the work.
+        members: memberships found.
+        different: values that differ.
+        note: the same in words.
+    """
+
+    cost: Measurement
+    seconds: float
+    members: int
+    different: int
+    note: str
+
+
+def refresh_by_polars(place: Place, data: Path, as_of: datetime) -> ByPolars:
+    """Compute aggregates and members with Polars, and compare with what was published by hand."""
+    command = [
+        sys.executable, "-m", "benchmarks.polars_refresh", "--project", str(place.project), "--data", str(data),
+        "--as-of", f"{as_of:%Y-%m-%dT%H:%M:%S}", "--compare-with", str(place.published_by_hand),
+    ]  # fmt: skip
+    cost = measure(command, {**_environment(place, data), "POLARS_MAX_THREADS": str(THREADS)}, HOUSE)
+    return ByPolars(cost, **json.loads(cost.output))
+
+
 def node_seconds(project: Path) -> dict[str, float]:
     """Read how long dbt took for each node of its last run."""
     results = json.loads((project / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]

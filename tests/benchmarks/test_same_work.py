@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.compare import differences
 from benchmarks.history_step import measure_history
-from benchmarks.refreshes import Place, refresh_by_command, refresh_by_hand
+from benchmarks.refreshes import Place, refresh_by_command, refresh_by_hand, refresh_by_polars
 from benchmarks.segment_families import FAMILIES
 from benchmarks.shops import Shop, change_customers, make_project, make_shop
 
@@ -34,10 +34,9 @@ def place(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plac
     made.forget()
 
 
-def test_full_and_incremental_refreshes_by_hand_publish_what_the_project_publishes(
-    shop: Shop, place: Place, tmp_path: Path
-) -> None:
+def test_refreshes_by_hand_publish_what_the_project_publishes(shop: Shop, place: Place, tmp_path: Path) -> None:
     assert differences(place.published, place.published_by_hand) == []
+    assert refresh_by_polars(place, shop.data, shop.first).different == 0
     before = Path(shutil.copy(place.published, tmp_path / "before.duckdb"))
 
     refresh_by_command(place, shop.changed_data, shop.second)

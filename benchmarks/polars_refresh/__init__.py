@@ -1,0 +1,1 @@
+"""Customer aggregates and members by Polars: lazy frames over the shop's files."""
