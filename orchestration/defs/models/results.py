@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +73,14 @@ def materialize_results(
         results: what dbt did.
         metadata_of: gives what else is known of a node, by dbt's name of it.
     """
-    keys = {spec.metadata[UNIQUE_ID]: spec.key for spec in assets.specs}
+    specs = {spec.key: spec for spec in assets.specs}
+    reads = {key: {dependency.asset_key for dependency in spec.deps} - {key} for key, spec in specs.items()}
     seconds = {result.unique_id: result.seconds for result in results if result.status == BUILT}
-    for unique_id, key in keys.items():
+    # Dagster wants to hear of an asset after those it reads.
+    for key in TopologicalSorter(reads).static_order():
+        if key not in specs:
+            continue
+        unique_id = specs[key].metadata[UNIQUE_ID]
         # What a refresh leaves out is deployed already and shows this refresh's rows all the same.
         metadata = {"seconds": seconds.get(unique_id, 0.0), **metadata_of(unique_id)}
         yield dg.MaterializeResult(asset_key=key, metadata=metadata)
