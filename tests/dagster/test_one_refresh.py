@@ -6,6 +6,7 @@ import pytest
 
 from orchestration.defs.models import assets as model_assets
 from orchestration.defs.publication import assets as publication_assets
+from orchestration.defs.refresh.run import RefreshRun
 from orchestration.defs.refresh.steps import ATTEMPTS, failures_for_dagster
 from orchestration.defs.shop import assets as shop_assets
 from orchestration.faults import Fault, FaultsError
@@ -37,6 +38,18 @@ def test_a_second_refresh_waits_for_the_first_and_is_refused_in_the_end(
     assert not result.success
     assert len([event for event in result.all_node_events if event.is_step_restarted]) == ATTEMPTS - 1
     assert "another refresh is running (started from segments refresh, process" in failures(result)["ingest"]
+
+
+def test_an_attempt_does_not_wait_for_the_lock_of_the_one_before_it(shop: AssetShop) -> None:
+    run = RefreshRun()
+    with run.yield_for_execution(dg.build_init_resource_context()):
+        first, second = run.start(), run.start()
+        assert run.current() == second
+        assert first.project == second.project
+        with pytest.raises(RefreshRunningError), refresh_lock(second, "a test"):
+            pass
+    with refresh_lock(second, "a test"):
+        pass
 
 
 def test_the_lock_is_free_after_a_run_that_failed(shop: AssetShop, instance: dg.DagsterInstance) -> None:

@@ -40,6 +40,7 @@ class RefreshRun(dg.ConfigurableResource[Any]):
         read_settings()
         refresh = start_refresh(find_project(), parse_as_of(self.as_of) if self.as_of else None, full=self.full)
         self._asked = refresh
+        self._lock.close()  # an attempt before this one may hold it
         self._lock.enter_context(refresh_lock(refresh, DOOR))
         self._refresh = refresh
         return refresh
