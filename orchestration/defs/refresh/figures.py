@@ -21,6 +21,9 @@ ROW_COUNT = "dagster/row_count"
 Relation = tuple[str, str]
 """Schema and name."""
 
+# Views of the build file that consumers get as tables.
+PUBLISHED_VIEWS = ["customer_aggregates", "segment_axes", "segment_export", "segment_memberships"]
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -47,15 +50,20 @@ class Figures:
 def read_figures(refresh: Refresh) -> Figures:
     """Count in the build file, while nobody else has it."""
     with open_warehouse(refresh.project.build_file, read_only=True) as connection:
-        return Figures(_count_rows(connection), _count_changes(connection, refresh))
+        sizes = _segment_sizes(connection, refresh)
+        members = {("main", f"segment_{code}"): size for code, (size, _, _) in sizes.items()}
+        changes = {code: (entered, exited) for code, (_, entered, exited) in sizes.items()}
+        return Figures(_count_rows(connection) | members, changes)
 
 
 def _count_rows(connection: duckdb.DuckDBPyConnection) -> dict[Relation, int]:
-    """Count the rows of every table, and of the shop's, which may be Parquet files; dbt's views would be computed."""
+    """Count the rows of every table, of what is a table where it is published, and of the shop's Parquet files."""
     relations: list[Relation] = connection.execute(
         "select table_schema, table_name from information_schema.tables "
-        "where table_catalog = current_database() and (table_type = 'BASE TABLE' or table_schema = ?)",
-        [SOURCE_NAME],
+        "where table_catalog = current_database() "
+        "and (table_type = 'BASE TABLE' or table_schema = ? "
+        "or (table_schema = 'main' and list_contains(?, table_name)))",
+        [SOURCE_NAME, PUBLISHED_VIEWS],
     ).fetchall()
     counts = " union all ".join(
         f"select {place}, count(*) from {quoting.name(schema)}.{quoting.name(name)}"  # noqa: S608 quoted
@@ -64,10 +72,12 @@ def _count_rows(connection: duckdb.DuckDBPyConnection) -> dict[Relation, int]:
     return {relations[place]: rows for place, rows in connection.execute(counts).fetchall()} if relations else {}
 
 
-def _count_changes(connection: duckdb.DuckDBPyConnection, refresh: Refresh) -> dict[str, tuple[int, int]]:
+def _segment_sizes(connection: duckdb.DuckDBPyConnection, refresh: Refresh) -> dict[str, tuple[int, int, int]]:
+    """Read members, entered and exited of each segment: asking its view would compute it."""
     if not relation_exists(connection, "main", "segment_sizes"):
         return {}
     rows = connection.execute(
-        "select segment_code, entered, exited from main.segment_sizes where refresh_id = ?", [refresh.refresh_id]
+        "select segment_code, members, entered, exited from main.segment_sizes where refresh_id = ?",
+        [refresh.refresh_id],
     ).fetchall()
-    return {code: (entered, exited) for code, entered, exited in rows}
+    return {code: (members, entered, exited) for code, members, entered, exited in rows}
