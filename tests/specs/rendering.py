@@ -19,7 +19,7 @@ def arguments(sql: str) -> dict[str, object]:
     shared = ["segment_members", "segment_measures", "segment_definitions", "segment_axes", "score_points"]
     names = ["segment_membership", *shared]
     template = jinja2.Environment(autoescape=False).from_string(macro)  # noqa: S701 no HTML here
-    template.render(ref=str, **dict.fromkeys(names, kept.update))
+    template.render(ref=str, config=lambda **_: "", **dict.fromkeys(names, kept.update))
     return kept
 
 
