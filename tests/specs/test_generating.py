@@ -59,8 +59,8 @@ def test_files_are_one_per_segment_and_what_joins_them() -> None:
         "models/analytics/segment_axes.sql",
         "models/segments/_generated.yml",
         "models/segments/customers_with_moved_windows.sql",
-        "models/segments/score_points.sql",
         "models/segments/scoped_measures.sql",
+        "models/segments/score_points.sql",
         "models/segments/segment_cocoa.sql",
         "models/segments/segment_definitions.sql",
         "models/segments/segment_measures.sql",
@@ -155,7 +155,9 @@ def test_groups_may_be_nested_deep(depth: int) -> None:
     node = specs.segment_tree(specs.specs_from(segment_rows("tea").encode(), filter_rows(*rows).encode()).segments[0])
     start = sql.index("\n{", sql.index("depends_on")) + 1
     kept: dict[str, object] = {}
-    jinja2.Environment(autoescape=False).from_string(sql[start:]).render(segment_membership=kept.update, config=lambda **_: "")  # noqa: S701
+    jinja2.Environment(autoescape=False).from_string(sql[start:]).render(
+        segment_membership=kept.update, config=lambda **_: ""
+    )  # noqa: S701
     assert kept["root"] == node
 
 
