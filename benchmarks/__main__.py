@@ -55,15 +55,17 @@ def main(  # noqa: PLR0913, PLR0917 each is an option of the command
     kept = json.loads(results.read_text(encoding="utf-8")) if results.exists() else {"results": {}}
     kept["machine"] = describe_machine()
     for name in only or list(EXPERIMENTS):
+        rows: list[dict[str, object]] = []
+        kept["results"][name] = {"measured_at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", "rows": rows}
         try:
-            rows = [asdict(row) for row in EXPERIMENTS[name](laboratory)]
+            # What has been measured is written at once: a run takes an hour, and may be stopped.
+            for row in EXPERIMENTS[name](laboratory):
+                rows.append(asdict(row))
+                results.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+                write_report(kept, report)
         except (NotTheSameWorkError, CommandFailedError) as error:
             messages.print(f"[red]{name}[/]: {error}", soft_wrap=True)
             raise typer.Exit(3) from error
-        measured_at = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
-        kept["results"][name] = {"measured_at": measured_at, "rows": rows}
-        results.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    write_report(kept, report)
     messages.print(f"written: {report}")
 
 

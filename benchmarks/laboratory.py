@@ -60,13 +60,15 @@ class Laboratory:
     work: Path
     sizes: Sizes
     tell: Tell
+    parsed: set[Path] = field(default_factory=set)
 
-    def place(self, customers: int, segments: int) -> tuple[Shop, Place]:
-        """Make a shop and a project, and warm dbt's parse up on it: what a refresh costs does not include the first."""
+    def place(self, customers: int, segments: int, *, is_parsed: bool = True) -> tuple[Shop, Place]:
+        """Make a shop and a project that dbt has parsed, as it has in operation, unless the parse is to be measured."""
         shop = make_shop(self.work, customers)
         project = make_project(self.work, segments)
         place = Place(project, self.work / f"home_{segments}")
-        if not (project / "target" / "run_results.json").exists():
+        if is_parsed and project not in self.parsed:
+            self.parsed.add(project)
             small = make_shop(self.work, min(2_000, customers))
             place.forget()
             refresh_by_command(place, small.data, small.first)
@@ -85,9 +87,16 @@ class Laboratory:
             cost.peak_bytes >> 20, parts,
         )  # fmt: skip
 
-    def same(self, what: str, place: Place) -> None:
-        """Make sure that the project and the hand-written refresh have published the same rows."""
-        found = [str(one) for one in differences(place.published, place.published_by_hand)]
+    def keep(self, published: Path, name: str) -> Path:
+        """Keep a published file for later: whatever is published next is another file."""
+        kept = self.work / f"{name}.duckdb"
+        kept.unlink(missing_ok=True)
+        kept.hardlink_to(published)
+        return kept
+
+    def same(self, what: str, left: Path, right: Path) -> None:
+        """Make sure that two published files hold the same rows."""
+        found = [str(one) for one in differences(left, right)]
         if found:
             raise NotTheSameWorkError(what, found)
         self.tell(f"{what}: both published the same rows")
