@@ -11,6 +11,7 @@ from benchmarks.chart import draw_chart
 
 TITLES = {
     "refreshes": "Refreshes and the history step",
+    "dagster": "The Dagster job",
     "polars": "Polars",
     "many-segments": "A thousand segments",
     "contacts": "The reported shape: 260,000 contacts, 100 segments",
