@@ -16,6 +16,7 @@ class Bar:
     measured: str
     allowed: str
     holds: bool
+    cpu_ratio: str = ""
 
 
 def bars(results: Mapping[str, Sequence[Row]]) -> Iterator[Bar]:
@@ -24,16 +25,20 @@ def bars(results: Mapping[str, Sequence[Row]]) -> Iterator[Bar]:
     full = _seconds(rows, "full", "segments refresh")
     by_hand = _seconds(rows, "full", "hand-written SQL")
     if full and by_hand:
-        yield _at_most("full refresh from the command line", full, 1.5 * by_hand + 10, "1.5 × by hand + 10 s")
+        allowed = 1.5 * by_hand + 10
+        ratio = _cpu_ratio(rows, "full", "segments refresh")
+        yield _at_most("full refresh from the command line", full, allowed, "1.5 × by hand + 10 s", ratio)
         dagster = _seconds(rows, "full", "Dagster job")
         if dagster:
-            yield _at_most("full refresh by the Dagster job", dagster, 1.5 * by_hand + 20, "1.5 × by hand + 20 s")
+            ratio = _cpu_ratio(rows, "full", "Dagster job")
+            yield _at_most("full refresh by the Dagster job", dagster, allowed + 10, "1.5 × by hand + 20 s", ratio)
     incremental = _seconds(rows, "incremental", "segments refresh")
     incremental_by_hand = _seconds(rows, "incremental", "hand-written SQL")
     if full and incremental and incremental_by_hand:
         yield _at_most("incremental refresh, 1 % of customers", incremental, 0.15 * full, "15 % of the full refresh")
         allowed = 2 * incremental_by_hand + 10
-        yield _at_most("incremental refresh, 1 % of customers", incremental, allowed, "2 × by hand + 10 s")
+        ratio = _cpu_ratio(rows, "incremental", "segments refresh")
+        yield _at_most("incremental refresh, 1 % of customers", incremental, allowed, "2 × by hand + 10 s", ratio)
     own = _seconds(rows, "history", "history step of segments refresh")
     diff = _seconds(rows, "history", "raw anti-join diff")
     stock = _seconds(rows, "history", "stock dbt snapshot (node)")
@@ -51,10 +56,17 @@ def bars(results: Mapping[str, Sequence[Row]]) -> Iterator[Bar]:
         yield Bar("peak memory, 3 M customers", f"{max(peaks)} MiB", "4,096 MiB", max(peaks) < 4096)
 
 
-def _at_most(promise: str, measured: float, allowed: float, words: str) -> Bar:
-    return Bar(promise, f"{measured:.1f} s", f"{allowed:.1f} s ({words})", measured <= allowed)
+def _at_most(promise: str, measured: float, allowed: float, words: str, cpu_ratio: str = "") -> Bar:
+    return Bar(promise, f"{measured:.1f} s", f"{allowed:.1f} s ({words})", measured <= allowed, cpu_ratio)
 
 
-def _seconds(rows: Sequence[Row], experiment: str, subject: str) -> float | None:
-    found = [row["seconds"] for row in rows if row["experiment"] == experiment and row["subject"] == subject]
+def _cpu_ratio(rows: Sequence[Row], experiment: str, subject: str) -> str:
+    """Write how many times the CPU seconds of the hand-written refresh it takes: others at work change that little."""
+    own = _seconds(rows, experiment, subject, "cpu_seconds")
+    by_hand = _seconds(rows, experiment, "hand-written SQL", "cpu_seconds")
+    return f"{own / by_hand:.2f}" if own and by_hand else ""
+
+
+def _seconds(rows: Sequence[Row], experiment: str, subject: str, kind: str = "seconds") -> float | None:
+    found = [row[kind] for row in rows if row["experiment"] == experiment and row["subject"] == subject]
     return float(str(found[-1])) if found else None

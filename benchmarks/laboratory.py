@@ -24,6 +24,7 @@ class Result:
     peak_mib: int = 0
     parts: dict[str, float] = field(default_factory=dict)
     note: str = ""
+    load: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Laboratory:
         parts = {name: round(seconds, 3) for name, seconds in done.parts.items()}
         return Result(
             experiment, subject, customers, segments, round(cost.seconds, 2), round(cost.cpu_seconds, 2),
-            cost.peak_bytes >> 20, parts,
+            cost.peak_bytes >> 20, parts, load=round(cost.load, 1),
         )  # fmt: skip
 
     def keep(self, published: Path, name: str) -> Path:

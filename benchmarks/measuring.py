@@ -24,12 +24,14 @@ class Measurement:
         cpu_seconds: of the process and its children; on a machine that does nothing else at most seconds times cores.
         peak_bytes: the most memory the process and its children held at one time.
         output: what it wrote to stdout.
+        load: how many processes wanted a core in the minute before: above a few tenths others were at work as well.
     """
 
     seconds: float
     cpu_seconds: float
     peak_bytes: int
     output: str
+    load: float = 0.0
 
 
 class CommandFailedError(Exception):
@@ -51,6 +53,7 @@ def measure(command: Sequence[str], environment: Mapping[str, str], folder: Path
         environment: variables beside those of this process.
         folder: the working directory.
     """
+    load = os.getloadavg()[0]
     before = os.times()
     start = time.perf_counter()
     with subprocess.Popen(
@@ -70,7 +73,7 @@ def measure(command: Sequence[str], environment: Mapping[str, str], folder: Path
     if process.returncode != 0:
         raise CommandFailedError(command, process.returncode, messages + output)
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Measurement(seconds, cpu, watch.peak, output)
+    return Measurement(seconds, cpu, watch.peak, output, load)
 
 
 class _MemoryWatch(threading.Thread):

@@ -15,6 +15,7 @@ def row(experiment: str, subject: str, seconds: float, **more: object) -> dict[s
         "peak_mib": 100,
         "parts": {},
         "note": "",
+        "load": 0.2,
         **more,
     }
 
@@ -54,7 +55,7 @@ def test_the_page_has_the_numbers_the_machine_and_the_chart(tmp_path: Path) -> N
     write_report(kept, tmp_path / "RESULTS.md")
 
     page = (tmp_path / "RESULTS.md").read_text(encoding="utf-8")
-    assert "| full | segments refresh | 100 | 10 | 45.25 | 45.2 | 100 |" in page
+    assert "| full | segments refresh | 100 | 10 | 45.25 | 45.2 | 100 | 0.2 |" in page
     assert "parse 12.0" in page
     assert "| duckdb | 2.0.1 |" in page
     assert "![What refreshes take](results.svg)" in page
