@@ -5,7 +5,7 @@
 {%- endmacro %}
 
 {#- Names are numbered in their order, and lists of numbers are sorted instead of texts: four times as fast. A code is the number of the key in
-    its upper half and that of the name in its lower; the first code of a key is its least name. -#}
+    its upper half and that of the name in its lower; the first code of a key is its least name: each code is looked at with the one before it. -#}
 {% macro duckdb__names_of_products(bought, catalogue) %}
 {%- set kinds = {'category': 'categories_bought', 'product': 'products_bought', 'brand': 'brands_bought'} -%}
 , numbered as (
@@ -55,8 +55,11 @@ select
     {%- for kind, column in kinds.items() %},
     list_transform(
         list_sort(list_transform(
-            list_filter(coded.{{ kind }}_codes, lambda code, place: code is not null and (place = 1 or code >> 32 != coded.{{ kind }}_codes[place - 1] >> 32)),
-            lambda code: code & 4294967295
+            list_filter(
+                list_zip(coded.{{ kind }}_codes, [null] || coded.{{ kind }}_codes),
+                lambda pair: pair[1] is not null and (pair[2] is null or pair[1] >> 32 != pair[2] >> 32)
+            ),
+            lambda pair: pair[1] & 4294967295
         )),
         lambda number: {{ kind }}_names.names[number]
     ) as {{ column }}

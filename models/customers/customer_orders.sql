@@ -43,12 +43,11 @@ channels as (
         select
             customer_id,
             min(channel) as channel
-        from {{ ref('valid_orders') }}
+        from ({{ customer_segments.rows_of_customers('valid_orders', is_incremental()) }}) as placed
         where
             ordered_at <= {{ customer_segments.as_of_timestamp() }}
             and not coalesce(cancelled_at <= {{ customer_segments.as_of_timestamp() }}, false)
             and channel_key is not null
-            {{ customer_segments.changed_only(keyword='and') }}
         group by customer_id, channel_key
     ) as spelled
     group by customer_id

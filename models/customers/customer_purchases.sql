@@ -7,11 +7,9 @@ bought as (
         orders.customer_id,
         {{ customer_segments.list_of('catalogue.product_number') }} as product_numbers
     from {{ ref('valid_order_items') }} as items
-    inner join {{ ref('order_amounts') }} as orders on items.order_id = orders.order_id
+    inner join ({{ customer_segments.rows_of_customers('order_amounts', is_incremental()) }}) as orders on items.order_id = orders.order_id
     inner join {{ ref('product_catalogue') }} as catalogue on items.product_id = catalogue.product_id
-    where
-        orders.is_paid
-        {{ customer_segments.changed_only('orders.customer_id', 'and') }}
+    where orders.is_paid
     group by orders.customer_id
 )
 

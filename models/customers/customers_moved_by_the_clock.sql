@@ -7,8 +7,7 @@ previous as (
     select max(as_of) as as_of from {{ source('operations', 'previous_refresh') }}
 )
 
-select
-    orders.customer_id
+select orders.customer_id
 from {{ ref('valid_refunds') }} as refunds
 inner join {{ ref('valid_orders') }} as orders on refunds.order_id = orders.order_id
 where refunds.refunded_at > (select as_of from previous) and refunds.refunded_at <= {{ as_of }}
@@ -21,8 +20,7 @@ where refunds.refunded_at > (select as_of from previous) and refunds.refunded_at
 
 union all
 
-select
-    customer_id
+select customer_id
 from {{ ref('valid_' ~ table) }}
 where {{ instant }} > (select as_of from previous) and {{ instant }} <= {{ as_of }}
 {% endfor %}

@@ -30,23 +30,20 @@ renamed_products as (
     where category_id in (select category_id from renamed_categories) and product_id is not null
 )
 
-select
-    orders.customer_id
+select orders.customer_id
 from {{ ref('valid_order_items') }} as items
 inner join {{ ref('valid_orders') }} as orders on items.order_id = orders.order_id
 where items.product_id in (select product_id from renamed_products)
 
 union all
 
-select
-    carts.customer_id
+select carts.customer_id
 from {{ ref('valid_cart_items') }} as items
 inner join {{ ref('valid_carts') }} as carts on items.cart_id = carts.cart_id
 where items.product_id in (select product_id from renamed_products)
 
 union all
 
-select
-    customer_id
+select customer_id
 from {{ ref('valid_reviews') }}
 where product_id in (select product_id from renamed_products)

@@ -31,9 +31,8 @@ stale as (
 {% endif %}
 customers as (
     select * from {{ ref('valid_customers') }}
-    where
-        (registered_at is null or registered_at <= {{ customer_segments.as_of_timestamp() }})
-        {% if is_incremental() %}and customer_id in (select customer_id from stale){% endif %}
+    where coalesce(registered_at <= {{ customer_segments.as_of_timestamp() }}, true)
+    {% if is_incremental() %}and customer_id in (select customer_id from stale){% endif %}
 
 ),
 

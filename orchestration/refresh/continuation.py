@@ -8,7 +8,6 @@ they are its pending rows and customers.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -101,9 +100,8 @@ def previous_as_of(connection: duckdb.DuckDBPyConnection) -> datetime | None:
 
 
 def logic_fingerprint(project: Project) -> str:
-    """Hash what decides how customers are computed: SQL, settings, where the shop is, and the engine's version."""
-    shop = os.path.relpath(project.shop_data, project.root)  # so that a project may move with its shop
-    state = sha256(f"{duckdb.__version__}\0{shop}".encode())
+    """Hash what decides how customers are computed: SQL, settings and the engine's version."""
+    state = sha256(duckdb.__version__.encode())
     files = [project.root / PROJECT_FILE, *(path for pattern in LOGIC for path in sorted(project.house.glob(pattern)))]
     for path in files:
         state.update(path.name.encode())

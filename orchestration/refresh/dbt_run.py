@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from orchestration.project import Project
-from orchestration.refresh.errors import BuildFailedError, CompilationError
+from orchestration.refresh.errors import BuildFailedError, RefreshError
 from orchestration.refresh.failures import node_failures, node_warnings, run_failure
 from orchestration.refresh.progress import Event, Observe
 
@@ -20,6 +20,15 @@ QUIET = ["--log-level", "none", "--log-level-file", "debug", "--no-use-colors", 
 
 
 ALMOST_DONE = 0.99
+
+
+class CompilationError(RefreshError):
+    """Report a query dbt could not compile."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep what dbt said."""
+        self.reason = reason
+        super().__init__(f"dbt could not compile the query: {reason}")
 
 
 def run_dbt(project: Project, arguments: Sequence[str], observe: Observe, step: str) -> None:

@@ -190,15 +190,6 @@ class NothingBuiltError(RefreshError):
         super().__init__(f"nothing is built yet in {path}; run `segments refresh`")
 
 
-class CompilationError(RefreshError):
-    """Report a query dbt could not compile."""
-
-    def __init__(self, reason: str) -> None:
-        """Keep what dbt said."""
-        self.reason = reason
-        super().__init__(f"dbt could not compile the query: {reason}")
-
-
 class NothingPublishedError(RefreshError):
     """Report that no refresh was published yet."""
 

@@ -75,7 +75,7 @@ def test_a_definition_using_every_field_scans_each_kind_of_fact_once(everything:
     counted = scans(everything)
     facts = {"valid_order_items", "abandoned_carts", "valid_cart_items", "valid_reviews", "valid_interactions"}
     assert {table: counted[table] for table in facts} == dict.fromkeys(facts, 1)
-    # Orders are narrow and named once for each of orders, their lines and categories: shared, DuckDB would write them out.
+    # Orders are named once each for orders, their lines and categories: shared, DuckDB would write them out.
     assert counted["order_amounts"] == 3
 
 
