@@ -54,6 +54,7 @@ def main(  # noqa: PLR0913, PLR0917 each is an option of the command
     laboratory = Laboratory(work, sizes, lambda text: messages.print(text, highlight=False, soft_wrap=True))
     kept = json.loads(results.read_text(encoding="utf-8")) if results.exists() else {"results": {}}
     kept["machine"] = describe_machine()
+    kept.pop("note", None)  # it was about the numbers that are replaced
     for name in only or list(EXPERIMENTS):
         rows: list[dict[str, object]] = []
         kept["results"][name] = {"measured_at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", "rows": rows}

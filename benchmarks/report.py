@@ -34,7 +34,10 @@ def write_report(kept: Mapping[str, Any], page: Path) -> None:
     chart = page.with_name("results.svg")
     by_experiment = {name: measured["rows"] for name, measured in kept["results"].items()}
     drawn = draw_chart(by_experiment, chart)
-    lines = [INTRODUCTION, *_bars(by_experiment)]
+    lines = [INTRODUCTION]
+    if kept.get("note"):
+        lines += [kept["note"], ""]
+    lines += _bars(by_experiment)
     if drawn:
         lines += [f"![What refreshes take]({chart.name})", ""]
     for name, measured in kept["results"].items():
