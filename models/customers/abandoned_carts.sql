@@ -1,4 +1,7 @@
-{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
+{{ config(
+    materialized='incremental', incremental_strategy='append', on_schema_change='fail',
+    pre_hook="{{ customer_segments.delete_changed_customers() }}"
+) }}
 -- Carts that became no order: none by their customer followed within `cart_abandoned_after_hours`, and that time has passed.
 {% set deadline = dbt.dateadd('hour', customer_segments.setting('cart_abandoned_after_hours'), 'carts.updated_at') %}
 with

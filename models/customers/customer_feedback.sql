@@ -1,4 +1,7 @@
-{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
+{{ config(
+    materialized='incremental', incremental_strategy='append', on_schema_change='fail',
+    pre_hook="{{ customer_segments.delete_changed_customers() }}"
+) }}
 -- Counts, sums and last days of what a customer did beside ordering: carts left behind, reviews, interactions.
 with
 

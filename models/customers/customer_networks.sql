@@ -1,4 +1,7 @@
-{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
+{{ config(
+    materialized='incremental', incremental_strategy='append', on_schema_change='fail',
+    pre_hook="{{ customer_segments.delete_changed_customers() }}"
+) }}
 -- The social networks each customer has an account in, names that compare equal counted once.
 select
     customer_id,

@@ -1,4 +1,7 @@
-{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
+{{ config(
+    materialized='incremental', incremental_strategy='append', on_schema_change='fail',
+    pre_hook="{{ customer_segments.delete_changed_customers() }}"
+) }}
 -- Each customer's latest answer to "would you recommend us", and the group it puts the customer in.
 with
 

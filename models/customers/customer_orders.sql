@@ -1,4 +1,7 @@
-{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
+{{ config(
+    materialized='incremental', incremental_strategy='append', on_schema_change='fail',
+    pre_hook="{{ customer_segments.delete_changed_customers() }}"
+) }}
 -- Sums, counts and dates of each customer's orders. order_amounts is named three times, because a shared CTE of it would be written out whole.
 with
 

@@ -1,4 +1,7 @@
-{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}") }}
+{{ config(
+    materialized='incremental', incremental_strategy='append', on_schema_change='fail',
+    pre_hook="{{ customer_segments.delete_changed_customers() }}"
+) }}
 -- What each order that has happened by `as_of` is worth, in the reporting currency; the money policy is in macros/setting.sql.
 with
 

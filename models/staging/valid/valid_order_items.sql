@@ -1,4 +1,7 @@
-{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_checked_rows('order_items') }}") }}
+{{ config(
+    materialized='incremental', incremental_strategy='append', on_schema_change='fail',
+    pre_hook="{{ customer_segments.delete_checked_rows('order_items') }}"
+) }}
 -- Usable lines of orders, with what each is worth before the order's discount, in the order's currency.
 {{ customer_segments.valid_rows('order_items') }}
 select

@@ -1,4 +1,7 @@
-{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_checked_rows('orders') }}") }}
+{{ config(
+    materialized='incremental', incremental_strategy='append', on_schema_change='fail',
+    pre_hook="{{ customer_segments.delete_checked_rows('orders') }}"
+) }}
 {% set reporting_currency = customer_segments.key_literal(customer_segments.setting('reporting_currency')) %}
 -- Usable orders with the day they count for and the rate that converts them; an order whose currency has no rate on its day is left out.
 {{ customer_segments.valid_rows('orders') }},
@@ -32,7 +35,7 @@ daily_rates as (
         days.day,
         rates.rate
     from rates
-    inner join days on days.day >= rates.valid_from and (rates.valid_until is null or days.day < rates.valid_until)
+    inner join days on rates.valid_from <= days.day and (rates.valid_until is null or rates.valid_until > days.day)
 ),
 
 rated as (
