@@ -3,7 +3,6 @@
 {% macro moved_windows(windows) %}
 {% set facts = {
     'orders': {'model': ref('valid_orders'), 'day': 'ordered_date'},
-    'categories': {'model': ref('valid_orders'), 'day': 'ordered_date'},
     'carts': {'model': ref('valid_carts'), 'day': customer_segments.shop_date('updated_at')},
     'reviews': {'model': ref('valid_reviews'), 'day': customer_segments.shop_date('reviewed_at')},
     'interactions': {'model': ref('valid_interactions'), 'day': customer_segments.shop_date('occurred_at')},

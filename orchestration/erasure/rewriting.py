@@ -5,7 +5,6 @@ Deleting rows would leave their bytes in the file. A fresh file has none of them
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from orchestration.erasure.relations import LOOKED_AT, Relation, attached
 from orchestration.erasure.stays import names_stays, stand_in_rows
 from orchestration.erasure.tombstones import TABLE, add_tombstones, make_table
 from orchestration.refresh import quoting
+from orchestration.refresh.files import fresh_file, take_place
 
 _FRESH = "fresh_file"
 
@@ -54,8 +54,7 @@ def rewrite(
         storage_version: the oldest version of DuckDB that has to be able to open it; None for the one in use.
         tombstones: the tombstones it shall have from now on, where the published ones are.
     """
-    fresh = path.with_name(f"{path.name}.next")
-    _remove(fresh)
+    fresh = fresh_file(path)
     version = f" (storage_version {quoting.text(storage_version)})" if storage_version else ""
     with attached(connection, path) as relations:
         connection.execute(f"attach {quoting.plain_path(fresh)} as {_FRESH}{version}")
@@ -68,23 +67,22 @@ def rewrite(
             connection.execute(f"checkpoint {_FRESH}")
         finally:
             connection.execute(f"detach {_FRESH}")
-    _take_place(fresh, path)
+    take_place(fresh, path)
     return [one for one in removed if one.rows or one.made_anonymous]
 
 
 def replace_link(path: Path, rewritten: Path) -> None:
     """Put a link to a file that was rewritten in the place of a link to what it was before."""
-    fresh = path.with_name(f"{path.name}.next")
-    _remove(fresh)
+    fresh = fresh_file(path)
     fresh.hardlink_to(rewritten)
-    _take_place(fresh, path)
+    take_place(fresh, path)
 
 
 def write_text(path: Path, text: str) -> None:
     """Write a text to a file in one move."""
-    fresh = path.with_name(f"{path.name}.next")
+    fresh = fresh_file(path)
     fresh.write_text(text, encoding="utf-8", newline="")
-    _take_place(fresh, path)
+    take_place(fresh, path)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, path: Path, relation: Relation) -> Removed:
@@ -103,23 +101,3 @@ def _copy(connection: duckdb.DuckDBPyConnection, path: Path, relation: Relation)
 def _count(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
     row = connection.execute(statement).fetchone()
     return int(row[0]) if row else 0
-
-
-def _remove(fresh: Path) -> None:
-    for path in (fresh, fresh.with_name(f"{fresh.name}.wal")):
-        path.unlink(missing_ok=True)
-
-
-def _take_place(fresh: Path, path: Path) -> None:
-    """Move a file over another, so that a loss of power leaves one of the two whole."""
-    _sync(fresh)
-    fresh.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -42,10 +42,11 @@ def build(refresh: Refresh, observe: Observe) -> None:
     observe(Event(STEP, "progress", "checking the seeds"))
     specs = check_definitions(refresh.project, observe, STEP)
     with open_warehouse(refresh.project.build_file, read_only=True) as connection:
+        full = is_full(connection)
         begun = Begun(
-            is_full=is_full(connection),
+            is_full=full,
             previous_as_of=previous_as_of(connection),
-            is_deployed=not is_full(connection) and is_deployed(connection, refresh),
+            is_deployed=not full and is_deployed(connection, refresh),
         )
     if not begun.is_deployed:
         forget_deployed(refresh)
