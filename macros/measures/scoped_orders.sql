@@ -9,35 +9,40 @@ order_lines as (
         items.quantity,
         items.gross,
         chosen_products.*
-    from {{ ref('valid_order_items') }} as items
+    from ({{ customer_segments.rows_of_customers('valid_order_items', only_changed) }}) as items
     inner join chosen_products on items.product_id = chosen_products.product_id
     where
         {{ 'true' if category_counts else '(is_chosen_' ~ used | join(' or is_chosen_') ~ ')' }}
-        {%- if only_changed %}
-        and items.order_id in (select order_id from {{ ref('order_amounts') }} where customer_id in (select customer_id from {{ ref('changed_customers') }}))
-        {%- endif %}
 ),
 
 {% endif %}
 {% if used %}
 order_choices as (
     select
-        orders.order_id
+        order_id
         {%- for number in used %},
         bool_or(is_chosen_{{ number }}) as has_{{ number }}
-        {%- if 'amount' in sums[number] %},
-        sum(case when is_chosen_{{ number }} then {{ customer_segments.line_amount('order_lines.gross', 'orders') }} else 0 end) as amount_{{ number }}
-        {%- endif %}
-        {%- if 'refund' in sums[number] %},
-        sum(case when is_chosen_{{ number }} then {{ customer_segments.line_refund('order_lines.gross', 'orders') }} else 0 end) as refund_{{ number }}
-        {%- endif %}
-        {%- if 'items' in sums[number] %},
-        sum(case when is_chosen_{{ number }} then coalesce(order_lines.quantity, 0) else 0 end) as items_{{ number }}
-        {%- endif %}
+        {%- for sum in sums[number] | unique %},
+        {{ customer_segments.sum_where({'amount': 'amount', 'refund': 'refund', 'items': 'coalesce(quantity, 0)'}[sum], 'is_chosen_' ~ number) }} as {{ sum }}_{{ number }}
         {%- endfor %}
-    from order_lines
-    inner join ({{ customer_segments.rows_of_customers('order_amounts', only_changed) }}) as orders on order_lines.order_id = orders.order_id
-    group by orders.order_id
+        {%- endfor %}
+    from (
+        -- What a line is worth is worked out once, for whichever choices of products take it.
+        select
+            order_lines.*
+            {%- for sum, worth in {
+                'amount': customer_segments.line_amount('order_lines.gross', 'orders'), 'refund': customer_segments.line_refund('order_lines.gross', 'orders'),
+            }.items() %}
+            {%- set takers = [] %}
+            {%- for number in used if sum in sums[number] %}{% do takers.append('is_chosen_' ~ number) %}{% endfor %}
+            {%- if takers %},
+            case when {{ takers | join(' or ') }} then {{ worth }} end as {{ sum }}
+            {%- endif %}
+            {%- endfor %}
+        from order_lines
+        inner join ({{ customer_segments.rows_of_customers('order_amounts', only_changed) }}) as orders on order_lines.order_id = orders.order_id
+    ) as chosen
+    group by order_id
 ),
 
 {% endif %}

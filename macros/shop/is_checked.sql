@@ -1,3 +1,8 @@
+{#- Whether only rows that changed are judged: in an incremental refresh, of the tables that customers' rows are in. -#}
+{% macro is_judged_in_part(table) %}
+    {% do return(is_incremental() and customer_segments.shop_rules(table).owner is not none) %}
+{% endmacro %}
+
 {#- Whether an incremental refresh looks at a row again. -#}
 {% macro is_checked(table, relation=none) -%}
     {{ customer_segments.row_key(customer_segments.shop_rules(table).key, relation) }} in (
@@ -5,12 +10,8 @@
     )
 {%- endmacro %}
 
-{#- The rows of a shop table that `rejected_rows` judges: all of them, or the CTE of those it looks at again. -#}
-{% macro judged_rows(table) -%}
-    {{ table ~ '_judged' if customer_segments.is_judged_in_part(table) else customer_segments.living_rows(table) }}
-{%- endmacro %}
-
-{#- The same for `rejected_rows`, which also names rows without a key: they cannot be told apart, so all of them are looked at again. -#}
-{% macro is_judged_again(table, relation=none) -%}
-    ({{ customer_segments.is_checked(table, relation) }} or {{ customer_segments.row_key(customer_segments.shop_rules(table).key, relation) }} is null)
+{#- The same for rows without a key: they cannot be told apart, so all of them are looked at again where there is or was one that changed. -#}
+{% macro is_checked_without_key(table, relation=none) -%}
+    {{ customer_segments.row_key(customer_segments.shop_rules(table).key, relation) }} is null
+    and {{ customer_segments.has_rows_without_key(table) }}
 {%- endmacro %}

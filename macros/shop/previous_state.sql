@@ -2,7 +2,7 @@
 {% macro previous_state(name) %}
     {% if execute %}
         {% set relation = load_cached_relation(api.Relation.create(database=this.database, schema=this.schema, identifier=name)) %}
-        {% if relation and relation.is_table %}{% do return(relation) %}{% endif %}
+        {% if relation %}{% do return(relation) %}{% endif %}
     {% endif %}
     {% do return(none) %}
 {% endmacro %}

@@ -15,8 +15,7 @@ orders as (
     select
         customer_id,
         ordered_at
-    from {{ ref('valid_orders') }}
-    {{ customer_segments.changed_only() }}
+    from ({{ customer_segments.rows_of_customers('valid_orders', is_incremental()) }}) as placed
 ),
 
 left_behind as (

@@ -18,8 +18,7 @@ totals as (
         max(case when not is_cancelled then ordered_date end) as last_order_date,
         max(case when is_paid then ordered_at end) as last_paid_order_at,
         sum(case when not is_cancelled then items_count else 0 end) as items_count
-    from {{ ref('order_amounts') }}
-    {{ customer_segments.changed_only() }}
+    from ({{ customer_segments.rows_of_customers('order_amounts', is_incremental()) }}) as amounts
     group by customer_id
 ),
 
@@ -32,8 +31,7 @@ last_orders as (
             customer_id,
             order_id,
             row_number() over (partition by customer_id order by ordered_at desc nulls last, order_id desc nulls last) as place
-        from {{ ref('order_amounts') }}
-        {{ customer_segments.changed_only() }}
+        from ({{ customer_segments.rows_of_customers('order_amounts', is_incremental()) }}) as amounts
     ) as ranked
     where place = 1
 ),
@@ -64,5 +62,5 @@ select
     coalesce(channels.order_channels, {{ customer_segments.empty_text_list() }}) as order_channels
 from totals
 inner join last_orders on totals.customer_id = last_orders.customer_id
-inner join {{ ref('valid_orders') }} as orders on last_orders.order_id = orders.order_id
+inner join ({{ customer_segments.rows_of_customers('valid_orders', is_incremental()) }}) as orders on last_orders.order_id = orders.order_id
 left join channels on totals.customer_id = channels.customer_id

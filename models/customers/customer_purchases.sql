@@ -6,15 +6,14 @@
 with
 
 orders as (
-    select * from {{ ref('order_amounts') }}
-    {{ customer_segments.changed_only() }}
+    {{ customer_segments.rows_of_customers('order_amounts', is_incremental()) }}
 ),
 
 bought as (
     select
         orders.customer_id,
         {{ customer_segments.list_of('catalogue.product_number') }} as product_numbers
-    from {{ ref('valid_order_items') }} as items
+    from ({{ customer_segments.rows_of_customers('valid_order_items', is_incremental()) }}) as items
     inner join orders on items.order_id = orders.order_id
     inner join {{ ref('product_catalogue') }} as catalogue on items.product_id = catalogue.product_id
     where orders.is_paid

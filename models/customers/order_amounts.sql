@@ -2,63 +2,11 @@
     materialized='incremental', incremental_strategy='append', on_schema_change='fail',
     pre_hook="{{ customer_segments.delete_changed_customers() }}"
 ) }}
--- What each order that has happened by `as_of` is worth, in the reporting currency; the money policy is in macros/setting.sql.
-with
-
-orders as (
-    select * from {{ ref('valid_orders') }}
-    where ordered_at <= {{ customer_segments.as_of_timestamp() }}
-    {{ customer_segments.changed_only(keyword='and') }}
-),
-
-line_totals as (
-    select
-        order_id,
-        sum(gross) as lines_amount,
-        sum(coalesce(quantity, 0)) as items_count
-    from {{ ref('valid_order_items') }}
-    {% if is_incremental() %}
-    where order_id in (select order_id from {{ ref('valid_orders') }} {{ customer_segments.changed_only() }})
-    {% endif %}
-
-    group by order_id
-),
-
-refunds as (
-    select refunds.order_id, sum({{ customer_segments.round_half_up('cast(coalesce(refunds.amount, 0) as decimal(24, 4)) * orders.rate') }}) as refunded_amount
-    from {{ ref('valid_refunds') }} as refunds
-    inner join {{ ref('valid_orders') }} as orders on refunds.order_id = orders.order_id
-    where refunds.refunded_at <= {{ customer_segments.as_of_timestamp() }}
-    group by refunds.order_id
-),
-
-states as (
-    select
-        *,
-        {{ customer_segments.order_discount('orders') }} as order_discount,
-        coalesce(cancelled_at <= {{ customer_segments.as_of_timestamp() }}, false) as is_cancelled,
-        coalesce(paid_at <= {{ customer_segments.as_of_timestamp() }}, false) as is_paid_or_was
-    from orders
-)
-
-select
-    states.order_id,
-    states.customer_id,
-    states.ordered_at,
-    states.ordered_date,
-    states.status_key,
-    states.channel_key,
-    states.store_key,
-    states.is_cancelled,
-    states.is_paid_or_was and not states.is_cancelled as is_paid,
-    states.rate,
-    states.order_discount as discount,
-    cast(coalesce(line_totals.lines_amount, 0) as decimal(18, 4)) as lines_amount,
-    {{ customer_segments.round_half_up(
-        'cast(coalesce(line_totals.lines_amount, 0) - states.order_discount as decimal(24, 4)) * states.rate'
-    ) }} as amount,
-    cast(coalesce(refunds.refunded_amount, 0) as decimal(18, 4)) as refunded_amount,
-    cast(coalesce(line_totals.items_count, 0) as decimal(18, 4)) as items_count
-from states
-left join line_totals on states.order_id = line_totals.order_id
-left join refunds on states.order_id = refunds.order_id
+-- depends_on: {{ ref('changed_customers') }}
+-- depends_on: {{ ref('changed_order_amounts') }}
+-- What each order that has happened by `as_of` is worth, in the reporting currency.
+{% if is_incremental() %}
+select * from {{ ref('changed_order_amounts') }}
+{% else %}
+{{ customer_segments.amounts_of_orders(ref('valid_orders'), ref('valid_order_items')) }}
+{% endif %}

@@ -18,5 +18,6 @@ select
     {{ customer_segments.as_boolean('is_blocked') }} as is_blocked,
     {{ customer_segments.as_boolean('email_consent') }} as email_consent,
     {{ customer_segments.as_boolean('sms_consent') }} as sms_consent,
-    {{ customer_segments.as_timestamp('updated_at') }} as updated_at
+    {{ customer_segments.as_timestamp('updated_at') }} as updated_at,
+    {{ customer_segments.unread_values('customers') }}
 from {{ customer_segments.living_rows('customers') }} as living

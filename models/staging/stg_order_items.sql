@@ -5,5 +5,6 @@ select
     {{ customer_segments.as_decimal('quantity') }} as quantity,
     {{ customer_segments.as_decimal('unit_price') }} as unit_price,
     {{ customer_segments.as_decimal('discount') }} as discount,
-    {{ customer_segments.as_timestamp('updated_at') }} as updated_at
+    {{ customer_segments.as_timestamp('updated_at') }} as updated_at,
+    {{ customer_segments.unread_values('order_items') }}
 from {{ customer_segments.living_rows('order_items') }} as living

@@ -16,5 +16,6 @@ select
     {{ customer_segments.text_key(customer_segments.as_text('channel')) }} as channel_key,
     {{ customer_segments.text_key(customer_segments.as_text('store')) }} as store_key,
     {{ customer_segments.text_key(customer_segments.as_text('status')) }} as status_key,
-    {{ customer_segments.text_key(customer_segments.as_text('currency')) }} as currency_key
+    {{ customer_segments.text_key(customer_segments.as_text('currency')) }} as currency_key,
+    {{ customer_segments.unread_values('orders') }}
 from {{ customer_segments.living_rows('orders') }} as living

@@ -4,5 +4,6 @@ select
     {{ customer_segments.as_text('product_id') }} as product_id,
     {{ customer_segments.as_decimal('rating') }} as rating,
     {{ customer_segments.as_timestamp('reviewed_at') }} as reviewed_at,
-    {{ customer_segments.as_timestamp('updated_at') }} as updated_at
+    {{ customer_segments.as_timestamp('updated_at') }} as updated_at,
+    {{ customer_segments.unread_values('reviews') }}
 from {{ customer_segments.living_rows('reviews') }} as living

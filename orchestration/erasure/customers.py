@@ -130,7 +130,7 @@ def note_keys(
 ) -> None:
     """Note the keys of the customers' rows in an attached file: rows elsewhere name these and not the customer."""
     for table in tables:
-        copies = ((SOURCE_NAME, table.name), ("main_staging", f"valid_{table.name}"))
+        copies = ((SOURCE_NAME, table.name), ("main_staging", f"judged_{table.name}"))
         for relation in relations:
             is_complete = table.columns.keys() <= relation.columns.keys()
             if (relation.schema, relation.name) in copies and is_complete and not relation.is_view:

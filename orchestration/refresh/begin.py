@@ -32,7 +32,8 @@ from orchestration.refresh.publication_errors import HistoryLostError
 from orchestration.refresh.publications import kept_publications
 from orchestration.refresh.retired import drop_retired
 from orchestration.refresh.start import Refresh
-from orchestration.refresh.warehouse import open_warehouse, relation_exists
+from orchestration.refresh.unreadable_views import drop_unreadable_views
+from orchestration.refresh.warehouse import open_warehouse, relation_exists, relation_kind
 from orchestration.specs import read_specs
 
 STEP = "begin"
@@ -51,6 +52,7 @@ def begin(refresh: Refresh, observe: Observe) -> None:
 def _has_begun(refresh: Refresh, observe: Observe, broken: set[Path]) -> bool:
     """Begin from the last publication; when that turns out to be damaged inside, remember it and do nothing."""
     with open_warehouse(refresh.project.build_file) as connection:
+        drop_unreadable_views(connection)
         published = _last_publication(connection, refresh.project, observe, broken)
         try:
             if published:
@@ -118,13 +120,7 @@ def _write_operations(connection: duckdb.DuckDBPyConnection, previous: PastRefre
             f"insert into {SCHEMA}.previous_refresh by name select ? as refresh_id, ? as as_of",
             [previous.refresh_id, previous.as_of],
         )
-    connection.execute(f"create or replace table {SCHEMA}.previous_members (customer_id varchar, segment_code varchar)")
-    if relation_exists(connection, "main", HISTORY):
-        connection.execute(
-            f"insert into {SCHEMA}.previous_members by name "  # noqa: S608 constants
-            f"select customer_id, segment_code from main.{HISTORY} "
-            f"where exited_at is null and not {is_stand_in('customer_id')}"
-        )
+    _show_previous_members(connection, previous)
     connection.execute(
         f"create or replace table {SCHEMA}.previous_definitions "
         "(segment_code varchar, definition_hash varchar, foundation_hash varchar)"
@@ -148,3 +144,20 @@ def _write_operations(connection: duckdb.DuckDBPyConnection, previous: PastRefre
     )
     if row and (marks := previous_watermarks(row[0])):
         connection.executemany(f"insert into {SCHEMA}.previous_watermarks values (?, ?)", marks)  # noqa: S608 constants
+
+
+def _show_previous_members(connection: duckdb.DuckDBPyConnection, previous: PastRefresh | None) -> None:
+    """Make a view of who belonged at the last refresh; it holds through this one, whatever that adds and ends."""
+    relation = f"{SCHEMA}.previous_members"
+    kind = relation_kind(connection, SCHEMA, "previous_members")
+    if kind:
+        connection.execute(f"drop {kind} {relation}")
+    if previous is None or not relation_exists(connection, "main", HISTORY):
+        connection.execute(f"create table {relation} (customer_id varchar, segment_code varchar)")
+        return
+    instant = f"cast({quoting.text(previous.as_of.isoformat())} as timestamp)"
+    connection.execute(
+        f"create view {relation} as select customer_id, segment_code from main.{HISTORY} "  # noqa: S608 quoted
+        f"where entered_at <= {instant} and (exited_at is null or exited_at > {instant}) "
+        f"and not {is_stand_in('customer_id')}"
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from orchestration.contracts import contract_results
+from orchestration.refresh import tidying
 from orchestration.refresh.broken_contracts import warn_of_contracts, with_contracts
 from orchestration.refresh.continuation import is_full, previous_as_of
 from orchestration.refresh.dbt_run import run_dbt
@@ -30,11 +31,13 @@ class Begun:
         is_full: whether everything is computed.
         previous_as_of: instant of the last successful refresh, UTC, without a zone; None before the first.
         is_deployed: whether views and seeds are as the definitions and the day want them.
+        is_tidied: whether gaps of deleted rows are closed this time.
     """
 
     is_full: bool
     previous_as_of: datetime | None
     is_deployed: bool
+    is_tidied: bool
 
 
 def build(refresh: Refresh, observe: Observe) -> None:
@@ -47,6 +50,7 @@ def build(refresh: Refresh, observe: Observe) -> None:
             is_full=full,
             previous_as_of=previous_as_of(connection),
             is_deployed=not full and is_deployed(connection, refresh),
+            is_tidied=tidying.is_due(connection),
         )
     if not begun.is_deployed:
         forget_deployed(refresh)
@@ -83,6 +87,7 @@ def dbt_environment(refresh: Refresh, begun: Begun) -> dict[str, str]:
         "SEGMENTS_AS_OF": f"{refresh.as_of:%Y-%m-%dT%H:%M:%S}",
         "SEGMENTS_STARTED_AT": f"{refresh.started_at:%Y-%m-%dT%H:%M:%S}",
         "SEGMENTS_DEFINITION_COMMIT": refresh.definition_commit,
+        tidying.TASKS: tidying.MANY if begun.is_tidied else tidying.NONE,
         "SEGMENTS_FULL": "true" if begun.is_full else "false",
         "SEGMENTS_PREVIOUS_AS_OF": f"{begun.previous_as_of:%Y-%m-%dT%H:%M:%S}" if begun.previous_as_of else "",
     }

@@ -27,6 +27,7 @@ LOGIC = ("macros/**/*.sql", "models/staging/**/*.sql", "models/customers/**/*.sq
 MEASURES = ("scoped_measures", "segment_measures")
 
 ROWS_TOUCHED = ("main_staging", "rows_to_check")
+PREVIOUS_OWNERS = ("main_staging", "previous_owners")
 CUSTOMERS_TOUCHED = ("main", "changed_customers")
 
 
@@ -150,17 +151,20 @@ def _keep_touched(connection: duckdb.DuckDBPyConnection, *, accumulate: bool) ->
     if not accumulate:
         connection.execute(f"delete from {SCHEMA}.pending_rows")  # noqa: S608 constants
         connection.execute(f"delete from {SCHEMA}.pending_customers")  # noqa: S608 constants
-    touched = "{}.{}".format(*ROWS_TOUCHED)
-    if relation_exists(connection, *ROWS_TOUCHED):
+    touched, owners = ("{}.{}".format(*relation) for relation in (ROWS_TOUCHED, PREVIOUS_OWNERS))
+    if relation_exists(connection, *ROWS_TOUCHED) and relation_exists(connection, *PREVIOUS_OWNERS):
         if accumulate:
             for statement in (
-                f"insert into {SCHEMA}.pending_customers by name select distinct previous_customer_id as customer_id "  # noqa: S608
-                f"from {touched} where previous_customer_id is not null",
-                f"insert into {SCHEMA}.pending_rows by name select table_name, row_key, previous_customer_id "  # noqa: S608
-                f"from {touched} anti join {SCHEMA}.pending_rows using (table_name, row_key)",
+                f"insert into {SCHEMA}.pending_customers by name select distinct customer_id from {owners}",  # noqa: S608
+                f"insert into {SCHEMA}.pending_rows by name "  # noqa: S608 constants
+                "select table_name, row_key, max(customer_id) as previous_customer_id "
+                f"from {touched} left join {owners} using (table_name, row_key) "
+                f"anti join {SCHEMA}.pending_rows using (table_name, row_key) "
+                "group by all",
             ):
                 connection.execute(statement)
         connection.execute(f"delete from {touched}")  # noqa: S608 constants
+        connection.execute(f"delete from {owners}")  # noqa: S608 constants
     touched = "{}.{}".format(*CUSTOMERS_TOUCHED)
     if relation_exists(connection, *CUSTOMERS_TOUCHED):
         if accumulate:

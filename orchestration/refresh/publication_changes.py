@@ -18,6 +18,7 @@ from orchestration.refresh.continuation import SCHEMA, last_attempt
 from orchestration.refresh.fingerprint import fingerprint
 from orchestration.refresh.history import HISTORY, last_success
 from orchestration.refresh.start import Refresh
+from orchestration.refresh.tidying import is_due
 from orchestration.refresh.warehouse import relation_exists
 
 # Beyond this share of customers, copying everything is as fast.
@@ -49,15 +50,15 @@ class Changes:
 def copy_last_publication(connection: duckdb.DuckDBPyConnection, project: Project, fresh: Path) -> bool:
     """Copy the published file where this refresh goes on from it; tell whether it was.
 
-    It does not where the refresh computed everything, where definitions, models or macros have changed since, or where
-    another file was put in the published one's place.
+    It does not where the refresh computed everything, where definitions, models or macros have changed since, where
+    another file was put in the published one's place, or where it is time to leave gaps of deleted rows behind.
     """
     attempt = last_attempt(connection)
     if attempt is None or attempt.is_full or attempt.base is None or not project.published_file.exists():
         return False
     if not relation_exists(connection, SCHEMA, "publication"):
         return False
-    if not all(relation_exists(connection, "main", relation) for relation in COMPARED):
+    if not all(relation_exists(connection, "main", relation) for relation in COMPARED) or is_due(connection):
         return False
     last = connection.execute(f"select refresh_id, fingerprint from {_PUBLICATION}").fetchone()  # noqa: S608 constants
     if last != (attempt.base, fingerprint(project)):

@@ -32,6 +32,7 @@ def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.Du
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("set preserve_insertion_order = false")
         connection.execute("set memory_limit = ?", [os.environ.get(MEMORY_LIMIT, DEFAULT_MEMORY_LIMIT)])
+        connection.execute("set max_vacuum_tasks = 0")  # refresh/tidying.py says when gaps are closed
         yield connection
     finally:
         connection.close()

@@ -6,7 +6,8 @@ used as (
     select
         '{{ table }}' as table_name,
         count(*) as rows_used
-    from {{ ref('valid_' ~ table) }}
+    from {{ ref('judged_' ~ table) }}
+    where fault is null
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 )

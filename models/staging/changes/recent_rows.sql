@@ -18,7 +18,7 @@ select
     changed_at
 from (
     select
-        {{ customer_segments.row_key(rules.key) }} as row_key,
+        {{ customer_segments.key_as_read(table) }} as row_key,
         {{ customer_segments.row_hash(columns + ['deleted_at']) }} as row_hash,
         {{ changed_at }} as changed_at
     from {{ source('shop', table) }}

@@ -1,6 +1,11 @@
 {{ config(materialized='table') }}
 -- Usable categories; a parent that is unknown, or that makes a category its own ancestor, is left out, so that the tree ends.
-{{ customer_segments.valid_rows('categories') }},
+with
+
+valid as (
+    select * from {{ ref('judged_categories') }}
+    where fault is null
+),
 
 known as (
     select

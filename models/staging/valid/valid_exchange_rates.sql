@@ -1,2 +1,1 @@
 {{ customer_segments.valid_rows('exchange_rates') }}
-select * from valid

@@ -1,2 +1,1 @@
 {{ customer_segments.valid_rows('field_types') }}
-select * from valid

@@ -1,13 +1,9 @@
-{{ config(
-    materialized='incremental', incremental_strategy='append', on_schema_change='fail',
-    pre_hook="{{ customer_segments.delete_checked_rows('order_items') }}"
-) }}
--- Usable lines of orders, with what each is worth before the order's discount, in the order's currency.
-{{ customer_segments.valid_rows('order_items') }}
+{{ config(tags=['deployed_once']) }}
 select
     order_item_id,
     order_id,
     product_id,
     quantity,
-    {{ customer_segments.line_gross() }} as gross
-from valid
+    gross
+from {{ ref('judged_order_items') }}
+where fault is null

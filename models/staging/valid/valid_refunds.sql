@@ -1,6 +1,1 @@
-{{ config(
-    materialized='incremental', incremental_strategy='append', on_schema_change='fail',
-    pre_hook="{{ customer_segments.delete_checked_rows('refunds') }}"
-) }}
 {{ customer_segments.valid_rows('refunds') }}
-select * from valid

@@ -17,9 +17,10 @@ owners as (
 
 reasons as (
     select
-        previous_customer_id as customer_id,
-        is_changed as has_changed_data
-    from checked
+        previous.customer_id,
+        checked.is_changed as has_changed_data
+    from {{ ref('previous_owners') }} as previous
+    inner join {{ ref('rows_to_check') }} as checked on previous.table_name = checked.table_name and previous.row_key = checked.row_key
 
     union all
 

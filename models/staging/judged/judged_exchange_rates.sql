@@ -1,0 +1,3 @@
+{{ config(materialized='table') }}
+{{ customer_segments.judged_rows('exchange_rates') }}
+select * from judged

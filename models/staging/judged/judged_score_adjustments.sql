@@ -1,0 +1,6 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append', on_schema_change='fail',
+    pre_hook="{{ customer_segments.delete_checked_rows('score_adjustments') }}"
+) }}
+{{ customer_segments.judged_rows('score_adjustments') }}
+select * from judged
