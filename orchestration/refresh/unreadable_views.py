@@ -1,4 +1,4 @@
-"""Drop views of the last build that no longer read: a kill between a table and its view can leave one of other columns."""
+"""Drop views of the last build that no longer read: a kill between a table and its view may leave one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SCHEMA = "main_staging"
 
 
 def drop_unreadable_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Drop them before models ask them for the state of the last refresh; dbt makes them anew. Not within a transaction."""
+    """Drop them before models ask for the state of the last refresh; dbt makes them anew. Not within a transaction."""
     views = connection.execute(
         "select view_name from duckdb_views() where database_name = current_database() and schema_name = ? "
         "and (view_name = 'rejected_rows' or starts_with(view_name, 'valid_'))",

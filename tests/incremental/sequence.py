@@ -1,4 +1,4 @@
-"""One random sequence of source changes, clock moves, edits and mishaps; a full refresh in between and at the end must agree."""
+"""One random sequence of source changes, clock moves, edits and mishaps; now and then a full refresh must agree."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
