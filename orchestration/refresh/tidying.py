@@ -1,4 +1,4 @@
-"""When to close the gaps that deleted rows leave in a file: seldom, it takes longer than an incremental refresh."""
+"""When to close the gaps that deleted rows leave in a file: seldom, it takes longer than an incremental refresh.
 
 DuckDB closes them at a checkpoint by writing whole tables anew. An incremental refresh takes a few rows out of every
 large table, so it would do so each time. A full refresh writes every table anew and leaves no gaps.
