@@ -5,6 +5,10 @@
 -- Sums, counts and dates of each customer's orders. order_amounts is named three times, because a shared CTE of it would be written out whole.
 with
 
+orders as (
+    {{ customer_segments.rows_of_customers('valid_orders', is_incremental()) }}
+),
+
 totals as (
     select
         customer_id,
@@ -62,5 +66,5 @@ select
     coalesce(channels.order_channels, {{ customer_segments.empty_text_list() }}) as order_channels
 from totals
 inner join last_orders on totals.customer_id = last_orders.customer_id
-inner join ({{ customer_segments.rows_of_customers('valid_orders', is_incremental()) }}) as orders on last_orders.order_id = orders.order_id
+inner join orders on last_orders.order_id = orders.order_id
 left join channels on totals.customer_id = channels.customer_id

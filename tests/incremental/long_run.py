@@ -1,6 +1,6 @@
 """Run many random sequences and see whether incremental refreshes ever differ from full ones.
 
-    python -m tests.incremental.long_run --sequences 100 --steps 4 --processes 2 --seed 1
+    python -m tests.incremental.long_run --sequences 100 --steps 3 --processes 2 --seed 1
 
 A line of the outcome is printed for each sequence, and every step of one that differs. `--record` adds a row to
 LONG_RUN.md. Nothing else is left behind.
@@ -30,7 +30,7 @@ class Outcome:
 
     Args:
         seed: what it is drawn from.
-        steps: refreshes compared with a full one.
+        steps: refreshes after the first one.
         incremental: those of them that were incremental.
         report: every step, when one differs or failed; empty otherwise.
     """
