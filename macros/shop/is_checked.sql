@@ -1,8 +1,3 @@
-{#- Whether only rows that changed are judged: in an incremental refresh, of the tables that customers' rows are in. -#}
-{% macro is_judged_in_part(table) %}
-    {% do return(is_incremental() and customer_segments.shop_rules(table).owner is not none) %}
-{% endmacro %}
-
 {#- Whether an incremental refresh looks at a row again. -#}
 {% macro is_checked(table, relation=none) -%}
     {{ customer_segments.row_key(customer_segments.shop_rules(table).key, relation) }} in (

@@ -73,7 +73,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 
 def test_a_definition_using_every_field_scans_each_kind_of_fact_once(everything: Shop) -> None:
     counted = scans(everything)
-    facts = {"valid_order_items", "abandoned_carts", "valid_cart_items", "valid_reviews", "valid_interactions"}
+    facts = {"judged_order_items", "abandoned_carts", "judged_cart_items", "judged_reviews", "judged_interactions"}
     assert {table: counted[table] for table in facts} == dict.fromkeys(facts, 1)
     # Orders are named once each for orders, their lines and categories: shared, DuckDB would write them out.
     assert counted["order_amounts"] == 3
