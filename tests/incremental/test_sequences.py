@@ -9,7 +9,7 @@ import pytest
 
 from tests.incremental.sequence import Sequence
 
-STEPS = 3
+STEPS = 2
 
 
 @pytest.mark.parametrize("seed", ["one", "two", "three"])
