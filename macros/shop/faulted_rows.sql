@@ -8,7 +8,7 @@
     select
         {{ columns }},
         case fault_number {% for fault in faults %}when {{ loop.index }} then '{{ fault.column }}' {% endfor %}end as fault_column,
-        case fault_number {% for fault in faults if fault.value %}when {{ faults.index(fault) + 1 }} then {{ fault.value }} {% else %}when 0 then '' {% endfor %}end as fault_value,
+        cast(case fault_number {% for fault in faults %}when {{ loop.index }} then {{ fault.value or 'null' }} {% endfor %}end as {{ dbt.type_string() }}) as fault_value,
         case fault_number {% for fault in faults %}when {{ loop.index }} then '{{ fault.words }}' {% endfor %}end as fault
     from (
         select
@@ -33,7 +33,7 @@
 {%- if customer_segments.is_judged_in_part(table) -%}
     (
         select * from {{ staging }}
-        where given_key in (select row_key from {{ ref('rows_to_check') }} where table_name = '{{ table }}')
+        where {{ customer_segments.is_checked(table, 'given_key') }}
         union all
         select * from {{ staging }}
         where {{ customer_segments.is_checked_without_key(table) }}

@@ -6,29 +6,24 @@
 {% endfor %}
 with
 
-checked as (
-    select * from {{ ref('rows_to_check') }}
-    where has_owner
-),
-
 owners as (
-    {{ customer_segments.owners_of('checked', valid) }}
-),
-
-reasons as (
-    select
-        previous.customer_id,
-        checked.is_changed as has_changed_data
-    from {{ ref('previous_owners') }} as previous
-    inner join {{ ref('rows_to_check') }} as checked on previous.table_name = checked.table_name and previous.row_key = checked.row_key
+    {{ customer_segments.owners_of_checked_rows(valid) }}
 
     union all
 
     select
+        table_name,
+        row_key,
+        customer_id
+    from {{ ref('previous_owners') }}
+),
+
+reasons as (
+    select
         owners.customer_id,
-        checked.is_changed
-    from checked
-    inner join owners on checked.table_name = owners.table_name and checked.row_key = owners.row_key
+        checked.is_changed as has_changed_data
+    from owners
+    inner join {{ ref('rows_to_check') }} as checked on owners.table_name = checked.table_name and owners.row_key = checked.row_key
 
     union all
 

@@ -3,10 +3,7 @@
 -- rate, of a field with another type, with a product that is gone, the lines of a cart.
 -- depends_on: {{ ref('stg_customers') }}
 -- depends_on: {{ ref('stg_products') }}
-{% set valid = {} %}
-{% for table in customer_segments.shop_tables() if customer_segments.shop_rules(table).owner %}
-{% do valid.update({table: customer_segments.previous_state('valid_' ~ table)}) %}
-{% endfor %}
+{% set valid = customer_segments.previous_valid_rows() %}
 with
 
 changed as (

@@ -1,18 +1,10 @@
 {{ config(materialized='table') }}
 -- To whom the rows that are looked at again belonged at the last successful refresh: they lose what moves to another customer.
-{% set valid = {} %}
-{% for table in customer_segments.shop_tables() if customer_segments.shop_rules(table).owner %}
-{% do valid.update({table: customer_segments.previous_state('valid_' ~ table)}) %}
-{% endfor %}
+{% set valid = customer_segments.previous_valid_rows() %}
 with
 
-checked as (
-    select * from {{ ref('rows_to_check') }}
-    where has_owner
-),
-
 owners as (
-    {{ customer_segments.owners_of('checked', valid) }}
+    {{ customer_segments.owners_of_checked_rows(valid) }}
 ),
 
 -- An attempt that was not published may have moved them since: then what it found before it did so counts.

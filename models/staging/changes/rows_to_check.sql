@@ -1,9 +1,6 @@
 {{ config(materialized='table') }}
 -- Rows an incremental refresh looks at again: those in doubt, and the lines and refunds of orders and carts among them.
-{% set valid = {} %}
-{% for table in customer_segments.shop_tables() if customer_segments.shop_rules(table).owner %}
-{% do valid.update({table: customer_segments.previous_state('valid_' ~ table)}) %}
-{% endfor %}
+{% set valid = customer_segments.previous_valid_rows() %}
 with
 
 checked as (

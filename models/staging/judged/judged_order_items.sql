@@ -9,6 +9,6 @@ select
     order_id,
     product_id,
     quantity,
-    {{ customer_segments.line_gross() }} as gross,
+    case when fault is null then {{ customer_segments.line_gross() }} end as gross,
     {{- customer_segments.fault_columns('order_items') }}
 from judged

@@ -67,7 +67,7 @@ select
     store_key,
     currency_key,
     rate,
-    {%- for column in customer_segments.judged_columns('orders') if column.startswith('unread_') %}
+    {%- for column in customer_segments.unread_columns('orders') %}
     {{ column }},
     {%- endfor %}
     case when fault is null and rate is null then 'currency' else fault_column end as fault_column,
