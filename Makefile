@@ -74,7 +74,7 @@ lint: $(READY) ## Formatting, style and types of Python and SQL
 	@$(BIN)/segments generate --check
 	@$(BIN)/segments --project $(ONLINE_RETAIL) generate --check
 	@mkdir -p build/lint
-	@PATH="$(CURDIR)/$(BIN):$$PATH" SEGMENTS_HOME=build/lint $(BIN)/sqlfluff lint models tests/dbt
+	@PATH="$(CURDIR)/$(BIN):$$PATH" SEGMENTS_HOME=build/lint $(BIN)/sqlfluff lint --processes 2 models tests/dbt
 
 .PHONY: format
 format: $(READY) ## Write the formatting that lint asks for
