@@ -20,7 +20,6 @@ class _Column:
     name: str
     data_type: str
     meaning: str
-    tests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,11 @@ class _Model:
     meta: Mapping[str, str] = field(default_factory=dict)
     access: str | None = None
     key: tuple[str, ...] = ()
+    not_null: tuple[str, ...] = ()
 
 
-_KEY = ("not_null", "unique")
-_CUSTOMER_KEY = _Column("customer_id", "varchar", _CUSTOMER, _KEY)
+_CUSTOMER_KEY = ("customer_id",)
+_CUSTOMER_COLUMN = _Column("customer_id", "varchar", _CUSTOMER)
 
 
 def segments_yaml(project_name: str, segments: Sequence[Segment], measures: Sequence[Measure]) -> str:
@@ -43,49 +43,55 @@ def segments_yaml(project_name: str, segments: Sequence[Segment], measures: Sequ
         "segment_members",
         "Who belongs to which segment as of this refresh. One row per customer and segment.",
         (
-            _Column("customer_id", "varchar", _CUSTOMER, ("not_null",)),
-            _Column("segment_code", "varchar", _SEGMENT, ("not_null",)),
-            _Column("definition_hash", "varchar", _HASH, ("not_null",)),
+            _Column("customer_id", "varchar", _CUSTOMER),
+            _Column("segment_code", "varchar", _SEGMENT),
+            _Column("definition_hash", "varchar", _HASH),
         ),
-        key=("customer_id", "segment_code"),
     )
     definitions = _Model(
         "segment_definitions",
         "The segments as the seeds define them at this refresh. One row per segment.",
         (
-            _Column("segment_code", "varchar", _SEGMENT, _KEY),
+            _Column("segment_code", "varchar", _SEGMENT),
             _Column("kind", "varchar", "dynamic or static."),
             _Column("is_active", "boolean", "Whether members are computed at every refresh."),
-            _Column("definition_hash", "varchar", _HASH, ("not_null",)),
-            _Column(
-                "foundation_hash", "varchar", "The same of all it reads: other segments, score rules.", ("not_null",)
-            ),
+            _Column("definition_hash", "varchar", _HASH),
+            _Column("foundation_hash", "varchar", "The same of all it reads: other segments, score rules."),
         ),
+        key=("segment_code",),
+        not_null=("definition_hash", "foundation_hash"),
     )
     stored = _Model(
         "scoped_measures",
         "Measures that change with a customer's own rows and windows alone. One row per customer.",
-        (_CUSTOMER_KEY, *(column for measure in measures if measure.is_stored for column in _stored_columns(measure))),
+        (
+            _CUSTOMER_COLUMN,
+            *(column for measure in measures if measure.is_stored for column in _stored_columns(measure)),
+        ),
+        key=_CUSTOMER_KEY,
     )
     windows = _Model(
         "customers_with_moved_windows",
         "Customers with something on a day that a window of a measure has left or come to. One row per customer.",
-        (_CUSTOMER_KEY,),
+        (_CUSTOMER_COLUMN,),
+        key=_CUSTOMER_KEY,
     )
     plan = _Model(
         "segment_measures",
         "Every measure a condition of an active segment needs, each computed once. One row per customer.",
-        (_CUSTOMER_KEY, *(column for measure in measures for column in _measure_columns(measure))),
+        (_CUSTOMER_COLUMN, *(column for measure in measures for column in _measure_columns(measure))),
+        key=_CUSTOMER_KEY,
     )
     scores = _Model(
         "score_points",
         "Points of the score rules that hold. One row per customer and score.",
         (
-            _Column("customer_id", "varchar", _CUSTOMER, ("not_null",)),
-            _Column("score_code", "varchar", "The score's code in seeds/score_rules.csv.", ("not_null",)),
-            _Column("points", "decimal(18,4)", "What the rule is worth.", ("not_null",)),
+            _Column("customer_id", "varchar", _CUSTOMER),
+            _Column("score_code", "varchar", "The score's code in seeds/score_rules.csv."),
+            _Column("points", "decimal(18,4)", "What the rule is worth."),
         ),
         key=("customer_id", "score_code"),
+        not_null=("points",),
     )
     return _document(
         project_name, [members, definitions, windows, stored, plan, scores, *map(_segment_model, segments)]
@@ -98,9 +104,10 @@ def analytics_yaml(project_name: str, segments: Iterable[Segment]) -> str:
     model = _Model(
         "segment_axes",
         "Which of the segments meant for analytics a customer is in. One row per customer.",
-        (_CUSTOMER_KEY, *axes),
+        (_CUSTOMER_COLUMN, *axes),
         meta={"published": "true"},
         access="public",
+        key=_CUSTOMER_KEY,
     )
     return _document(project_name, [model])
 
@@ -168,13 +175,11 @@ def _model_text(project_name: str, model: _Model) -> str:
         lines.append("      meta: {" + ", ".join(f"{key}: {value}" for key, value in model.meta.items()) + "}")
     if model.key:
         prefix = macro_prefix(project_name)
-        arguments = f"arguments: {{columns: [{', '.join(model.key)}]}}"
-        lines += ["    data_tests:", f"      - {prefix}unique_combination: {{{arguments}, config: {{{enabled}}}}}"]
+        present = f", not_null: [{', '.join(model.not_null)}]" if model.not_null else ""
+        arguments = f"arguments: {{columns: [{', '.join(model.key)}]{present}}}"
+        lines += ["    data_tests:", f"      - {prefix}primary_key: {{{arguments}, config: {{{enabled}}}}}"]
     lines.append("    columns:")
     for column in model.columns:
         lines += [f"      - name: {column.name}", f"        data_type: {column.data_type}"]
         lines.append(f"        description: {yaml_text(column.meaning)}")
-        if column.tests:
-            lines.append("        data_tests:")
-            lines += [f"          - {test}: {{config: {{{enabled}}}}}" for test in column.tests]
     return "\n".join(lines) + "\n"

@@ -95,7 +95,7 @@ def test_a_shop_calls_the_macros_of_the_house() -> None:
     files = generate(SEGMENTS, FILTERS, "tea_shop")
 
     assert all("{{ customer_segments." in text for path, text in files.items() if path.endswith(".sql"))
-    assert "- customer_segments.unique_combination:" in files["models/segments/_generated.yml"]
+    assert "- customer_segments.primary_key:" in files["models/segments/_generated.yml"]
     assert "project_name == 'tea_shop'" in files["models/segments/_generated.yml"]
 
 
