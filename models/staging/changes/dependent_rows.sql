@@ -4,6 +4,9 @@
 -- depends_on: {{ ref('stg_customers') }}
 -- depends_on: {{ ref('stg_products') }}
 {% set valid = customer_segments.previous_valid_rows() %}
+{# Usable or not: an order without a rate, or a value of another type, changes with the row that makes it usable. #}
+{% set orders = customer_segments.previous_state('judged_orders') %}
+{% set customer_fields = customer_segments.previous_state('judged_customer_fields') %}
 with
 
 changed as (
@@ -16,7 +19,7 @@ select
     is_changed
 from changed
 where table_name = 'carts'
-{% if valid.orders %}
+{% if orders %}
 
 union all
 
@@ -24,7 +27,7 @@ select
     'orders',
     orders.order_id,
     rates.is_changed
-from {{ valid.orders }} as orders
+from {{ orders }} as orders
 inner join (
     select
         {{ customer_segments.text_key(dbt.split_part('row_key', "'|'", 1)) }} as currency_key,
@@ -34,7 +37,7 @@ inner join (
     group by 1
 ) as rates on orders.currency_key = rates.currency_key
 {% endif %}
-{% if valid.customer_fields %}
+{% if customer_fields %}
 
 union all
 
@@ -42,7 +45,7 @@ select
     'customer_fields',
     {{ customer_segments.row_key(['customer_id', 'field'], 'given') }},
     types.is_changed
-from {{ valid.customer_fields }} as given
+from {{ customer_fields }} as given
 inner join changed as types on given.field = types.row_key and types.table_name = 'field_types'
 {% endif %}
 {% for table in valid if table != 'customers' and customer_segments.shop_rules(table).owner == 'customer_id' and valid[table] %}
