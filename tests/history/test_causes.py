@@ -2,6 +2,8 @@
 
 import pytest
 
+from orchestration.project import find_project
+from orchestration.rendering import render
 from tests.harness import Shop, Tables, condition, segment
 
 # Vladivostok is ten hours ahead of UTC: the shop's 10 March begins between the first and the second refresh.
@@ -128,6 +130,27 @@ def test_the_clock_alone_is_time(shop_a_day_later: Shop) -> None:
         ("birthday_today", "bob", "exited", "time"),
         ("birthday_today", "cid", "exited", "time"),
     }
+
+
+@pytest.mark.parametrize(
+    ("instant", "members"),
+    [
+        ("2026-03-09 14:29:59", set()),
+        ("2026-03-09 14:30:00", {"bob", "cid"}),
+        ("2026-03-10 14:29:59", {"bob", "cid"}),
+        ("2026-03-10 14:30:00", set()),
+    ],
+)
+def test_a_model_may_ask_for_the_members_of_a_past_instant(
+    shop_a_day_later: Shop, instant: str, members: set[str]
+) -> None:
+    relation = f"{{{{ customer_segments.memberships_at(\"timestamp '{instant}'\") }}}}"
+    query = render(find_project(shop_a_day_later.root), f"select * from {relation}", {})
+    found = shop_a_day_later.built(
+        f"select customer_id, entered_at from ({query}) where segment_code = 'birthday_today'"
+    )
+    assert found == [] or {str(entered_at) for _, entered_at in found} == {"2026-03-09 14:30:00"}
+    assert {customer_id for customer_id, _ in found} == members
 
 
 def test_who_is_erased_leaves_by_that(shop_a_day_later: Shop) -> None:
