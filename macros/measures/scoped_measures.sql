@@ -4,6 +4,8 @@
 {{ config(
     materialized='incremental', incremental_strategy='append', on_schema_change='fail', pre_hook="{{ customer_segments.delete_changed_customers() }}"
 ) }}
+-- Not beside the other large table of customers: each takes all the memory there is, and together they spill to disk.
+-- depends_on: {{ ref('unscored_aggregates') }}
 {% set custom = measures | selectattr('form', 'equalto', 'custom') | list %}
 {% set scoped = measures | rejectattr('form', 'equalto', 'custom') | list %}
 with
