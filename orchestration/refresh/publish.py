@@ -10,6 +10,7 @@ import contextlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -94,18 +95,17 @@ def publish(refresh: Refresh, observe: Observe) -> None:
 def published_relations(manifest: Path) -> tuple[PublishedRelation, ...]:
     """Read which relations are marked `meta.published: true`, sorted by name.
 
-    `meta.more_columns: true` marks one that has columns beyond those dbt knows: the shop's own fields.
+    `meta.more_columns: true` marks one that has columns beyond those dbt knows: the shop's own fields. A column with
+    `meta.published: false` stays in the build file.
     """
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
     relations = [
         PublishedRelation(
             schema=node["schema"],
             name=node.get("alias") or node["name"],
-            columns=() if node["config"]["meta"].get("more_columns") else tuple(node["columns"]),
+            columns=() if node["config"]["meta"].get("more_columns") else tuple(_published_columns(node)),
             description=node.get("description") or "",
-            column_descriptions={
-                name: column["description"] for name, column in node["columns"].items() if column.get("description")
-            },
+            column_descriptions={name: text for name, text in _published_columns(node).items() if text},
             segment_code=node["config"]["meta"].get("segment_code"),
         )
         for node in nodes
@@ -114,6 +114,15 @@ def published_relations(manifest: Path) -> tuple[PublishedRelation, ...]:
     if not relations:
         raise NothingToPublishError(manifest)
     return tuple(sorted(relations, key=lambda relation: relation.name))
+
+
+def _published_columns(node: dict[str, Any]) -> dict[str, str]:
+    """Give the columns of a node that consumers get, with what each holds."""
+    return {
+        name: column.get("description") or ""
+        for name, column in node["columns"].items()
+        if column["config"]["meta"].get("published", True)
+    }
 
 
 def _begin_file(connection: duckdb.DuckDBPyConnection, refresh: Refresh, fresh: Path) -> Changes | None:

@@ -11,6 +11,7 @@ import pytest
 
 from orchestration.specs.segment_rows import RESERVED_CODES
 
+HOUSE_PROJECT = "customer_segments"
 HOUSE = Path(__file__).resolve().parents[2]
 CHAPTERS = ("staging", "customers", "segments", "history", "analytics", "delivery")
 # The union and the definitions are read by the history; the current memberships and what is made of them come after it.
@@ -53,6 +54,61 @@ def test_a_model_is_in_the_group_of_its_folder(models: dict[str, Node]) -> None:
 
 def test_a_description_ends_with_the_grain(models: dict[str, Node]) -> None:
     assert [name for name, node in models.items() if not re.search(r"(One|No) row .*\.$", node["description"])] == []
+
+
+@pytest.fixture(scope="module")
+def relations(manifest: dict[str, Any]) -> list[Node]:
+    nodes = [*manifest["nodes"].values(), *manifest["sources"].values()]
+    return [node for node in nodes if node["resource_type"] in ("model", "seed", "snapshot", "source")]
+
+
+def test_every_relation_and_column_is_described(manifest: dict[str, Any], relations: list[Node]) -> None:
+    silent = [node["name"] for node in [*relations, *manifest["exposures"].values()] if not node["description"]]
+    silent += [node["name"] for node in relations if not node["columns"]]
+    assert silent == []
+    assert [
+        f"{node['name']}.{name}: {column['description']}"
+        for node in relations
+        for name, column in node["columns"].items()
+        if says_no_more_than(name, column["description"])
+    ] == []
+
+
+def test_the_contract_of_the_input_and_the_models_use_the_same_words(
+    manifest: dict[str, Any], models: dict[str, Node]
+) -> None:
+    tables = [source for source in manifest["sources"].values() if source["source_name"] == "shop"]
+    assert len(tables) > 10
+    for table in tables:
+        for model in (models[f"{kind}_{table['name']}"] for kind in ("stg", "valid", "judged")):
+            shared = table["columns"].keys() & model["columns"].keys()
+            assert {name: model["columns"][name]["description"] for name in shared} == {
+                name: table["columns"][name]["description"] for name in shared
+            }
+
+
+def test_every_macro_and_argument_is_described(manifest: dict[str, Any]) -> None:
+    own = {macro["name"]: macro for macro in manifest["macros"].values() if macro["package_name"] == HOUSE_PROJECT}
+    assert len(own) > 100
+    # dbt docs shows `duckdb__x` with the macro `x` that chooses it.
+    shown = [macro for name, macro in own.items() if name.partition("__")[2] not in own]
+    assert [macro["name"] for macro in shown if not macro["description"]] == []
+    assert [
+        f"{macro['name']}.{argument['name']}"
+        for macro in shown
+        for argument in macro["arguments"]
+        if not argument["type"] or says_no_more_than(argument["name"], argument["description"])
+    ] == []
+
+
+def says_no_more_than(name: str, description: str) -> bool:
+    """Tell whether a description is missing, or the name again in other letters."""
+    return words(description) - {"a", "an", "the", "of", "its", "this", "one"} <= words(name.replace("_", " "))
+
+
+def words(text: str) -> set[str]:
+    """Give the words of a text, of one number."""
+    return {word.removesuffix("s") for word in re.findall(r"\w+", text.lower())}
 
 
 def test_every_published_relation_has_a_contract_and_described_columns(manifest: dict[str, Any]) -> None:

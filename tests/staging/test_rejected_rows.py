@@ -1,5 +1,6 @@
 """Bad input: what is rejected, what is ignored, where it is reported, and when it stops a refresh."""
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -93,6 +94,20 @@ def test_an_ignored_value_is_missing_and_its_row_stays(shop: Shop) -> None:
     assert (ann["birth_date"].isoformat(), ann["is_vip"], ann["city"]) == ("1990-02-28", None, None)
     assert (ann["orders_count"], ann["orders_sum"], ann["categories_bought"]) == (1, 0, ["Food"])
     assert (bob["registered_date"], bob["orders_count"], bob["orders_sum"], bob["paid_sum"]) == (None, 1, 7, 0)
+
+
+def test_every_column_that_is_built_is_described(shop: Shop) -> None:
+    manifest = json.loads((shop.root / "target" / "manifest.json").read_text(encoding="utf-8"))
+    nodes = [node for node in manifest["nodes"].values() if node["resource_type"] in ("model", "seed", "snapshot")]
+    described = {(node["schema"], node["alias"]): set(node["columns"]) for node in nodes}
+    built: dict[tuple[object, object], set[object]] = {}
+    for schema, relation, column in shop.built(
+        "select schema_name, table_name, column_name from duckdb_columns() "
+        "where database_name = 'build' and schema_name like 'main%'"
+    ):
+        built.setdefault((schema, relation), set()).add(column)
+    assert len(built) > 70
+    assert built == {relation: columns for relation, columns in described.items() if relation in built}
 
 
 def test_a_name_the_shop_does_not_have_is_a_warning(shop: Shop) -> None:
