@@ -14,7 +14,11 @@ from orchestration.specs.segment_rows import RESERVED_CODES
 HOUSE = Path(__file__).resolve().parents[2]
 CHAPTERS = ("staging", "customers", "segments", "history", "analytics", "delivery")
 # The union and the definitions are read by the history; the current memberships and what is made of them come after it.
-AFTER_HISTORY = {"segment_memberships", "segment_assignments", "contract_comparisons", "segment_contract_results"}
+AFTER_HISTORY = {
+    *("segment_memberships", "segment_assignments", "contract_comparisons", "segment_contract_results"),
+    # The groups of a list are made of the memberships, and have a history of their own.
+    *("customer_groups", "customer_group_history"),
+}
 
 Node = dict[str, Any]
 
