@@ -1,7 +1,7 @@
 """What BI asks of a published file, as a person writes it: revenue by segment and month, for one axis and for all.
 
-Each query is asked by a connection of its own, as a BI tool does, and the quickest of a few answers counts; the file is in
-the system's cache then, as it is after a publication.
+Each query is asked by a connection of its own, as a BI tool does, and the quickest of a few answers counts; the file is
+in the system's cache then, as it is after a publication.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ Paid orders at the second refresh, by the shop's months:
     eve   2026-02 fifth: cup 10, bowl 10, by nothing, nowhere
     fay   2026-01 moved: tea 7, by nothing in West
 
-`fourth` of bob is not paid and `gone` of eve is cancelled. dee and fay are in no segment; `moved` was dee's at the first
-refresh, and `sixth`, `seventh` and the refund were not there yet.
+`fourth` of bob is not paid and `gone` of eve is cancelled. dee and fay are in no segment; `moved` was dee's at the
+first refresh, and `sixth`, `seventh` and the refund were not there yet.
 """
 
 import shutil
