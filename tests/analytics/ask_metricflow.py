@@ -1,6 +1,6 @@
 """Ask MetricFlow questions, all in one process because it takes seconds to start: JSON in, JSON out.
 
-A question is [metrics, group by, where]; an answer is its rows, every value as text, sorted.
+A question is [metrics, group by, where]; an answer is its rows, every value as text.
 """
 
 import json
@@ -23,7 +23,7 @@ def main() -> None:
         )
         table = configuration.mf.query(request).result_df
         rows = [] if table is None else table.rows
-        answers.append(sorted([None if value is None else str(value) for value in row] for row in rows))
+        answers.append([[None if value is None else str(value) for value in row] for row in rows])
     sys.stdout.write("\n" + json.dumps(answers))
 
 
