@@ -16,7 +16,8 @@ sizes as (
 
 select
     totals.cohort_month,
-    cast({{ dbt.datediff('totals.cohort_month', 'totals.month', 'month') }} as bigint) as months_since,
+    cast({{ dbt.datediff('totals.cohort_month', 'totals.month', 'month') }} as bigint)
+        as months_since,
     sizes.cohort_customers,
     totals.customers,
     totals.orders,

@@ -10,7 +10,7 @@ ranked as (
     select
         totals.*,
         row_number() over (
-            partition by totals.segment_code order by totals.revenue desc nulls last, totals.product_id nulls last
+            partition by totals.segment_code order by totals.revenue desc nulls last, totals.product_id asc nulls last
         ) as place
     from {{ ref('product_totals') }} as totals
     inner join segments on totals.segment_code = segments.segment_code

@@ -20,7 +20,7 @@ QUESTIONS: dict[str, tuple[list[str], list[str], list[str], str]] = {
         ["members"],
         ["segment"],
         [],
-        f"select segment_code, members from segment_sizes where refresh_id = '{SECOND_ID}'",
+        f"select segment_code, members from segment_sizes where refresh_id = '{SECOND_ID}' and members > 0",
     ),
     "who entered and left by day": (
         ["entered", "exited"],
@@ -38,7 +38,7 @@ QUESTIONS: dict[str, tuple[list[str], list[str], list[str], str]] = {
         ["revenue"],
         ["customer__city", "sale__channel"],
         [],
-        "select city, channel, sum(revenue) from customer_sales left join customer_aggregates using (customer_id)"
+        "select channel, city, sum(revenue) from customer_sales left join customer_aggregates using (customer_id)"
         " group by all",
     ),
     "the whole shop by month": (
