@@ -17,7 +17,7 @@ import duckdb
 from orchestration.project import PROJECT_FILE, Project
 from orchestration.refresh.history import PastRefresh
 from orchestration.refresh.start import Refresh
-from orchestration.refresh.totals import forget_totals
+from orchestration.refresh.totals import are_outdated, forget_totals
 from orchestration.refresh.warehouse import relation_exists
 
 SCHEMA = "operations"
@@ -85,7 +85,7 @@ def begin_attempt(
         for table in MEASURES:
             if relation_exists(connection, "main", table):
                 connection.execute(f"drop table if exists main.{table}")
-    if not follows:
+    if not follows or are_outdated(connection):
         forget_totals(connection)
     _write(connection, present, is_full=reason is not None)
     return reason
