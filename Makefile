@@ -92,6 +92,14 @@ docs: $(READY) ## Write the tables of docs/segment-language.md and the schemas o
 	@$(BIN)/python -m orchestration.specs.documents
 	@$(BIN)/python -m tests.specs.truth_tables
 
+.PHONY: dbt-docs
+dbt-docs: $(READY) ## Build dbt's site of every relation, column and macro as one page
+	@test -e "$${SEGMENTS_HOME:-warehouse}/build.duckdb" \
+		|| { echo "there is no warehouse to describe yet: make run" >&2; exit 2; }
+	@mkdir -p build/dbt-docs
+	@$(BIN)/dbt --quiet docs generate --static --profiles-dir profiles --target-path build/dbt-docs --log-path build/dbt-docs
+	@echo "open build/dbt-docs/static_index.html"
+
 .PHONY: constraints
 constraints: ## Write constraints.txt anew: the newest versions that work together
 	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints

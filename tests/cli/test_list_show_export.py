@@ -1,5 +1,6 @@
 """The commands that read the published file."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -121,6 +122,46 @@ def test_an_unknown_code_is_met_with_the_nearest(shop: SmallShop, run: Run, comm
     answer = run("--project", shop.project.root, *command, "moscwo")
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == 'there is no segment "moscwo"; did you mean moscow?\n'
+
+
+def test_export_of_all_is_of_one_refresh_and_the_last_ones_stay(shop: SmallShop, run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "o'brien"
+    for _ in range(3):
+        answer = run("--project", shop.project.root, "export", "--all", "--to", folder, "--keep", "2")
+        assert (answer.code, answer.out) == (0, "")
+        (folder / "notes").mkdir(exist_ok=True)
+    last = (folder / "current").resolve()
+    manifest = json.loads((last / "manifest.json").read_text(encoding="utf-8"))
+    refresh_id = manifest["refresh_id"]
+    assert answer.err.endswith(f"relations of refresh {refresh_id} written to {last}\n")
+    assert sorted(path.name for path in folder.iterdir() if not path.name.startswith(".")) == sorted(
+        [f"{refresh_id}-2", f"{refresh_id}-3", "current", "notes"]
+    )
+    with duckdb.connect(str(shop.project.published_file), read_only=True) as published:
+        names = [name for (name,) in published.execute("select table_name from duckdb_tables() order by 1").fetchall()]
+        assert [relation["name"] for relation in manifest["relations"]] == names
+        for relation in manifest["relations"]:
+            file = last / relation["file"]
+            rows = duckdb.connect().execute("from read_parquet(?)", [str(file)]).fetchall()
+            assert sorted(rows, key=str) == sorted(published.execute(f"from {relation['name']}").fetchall(), key=str)
+            assert relation["rows"] == len(rows)
+            assert relation["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("arguments", [("--all", "moscow"), (), ("--all", "--at", "2026-01-05")])
+def test_export_of_all_or_of_one_is_said_once(
+    shop: SmallShop, run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    assert run("--project", shop.project.root, "export", "--to", tmp_path / "x.csv", *arguments).code == 2
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_export_of_all_needs_a_folder(shop: SmallShop, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    answer = run("--project", shop.project.root, "export", "--all", "--to", tmp_path / "file")
+    assert answer.code == 2
+    assert "is not a folder" in answer.err
+    assert run("--project", shop.project.root, "export", "--all", "--to", tmp_path / "no" / "folder").code == 2
 
 
 def test_export_writes_csv(shop: SmallShop, run: Run, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from orchestration.definitions import defs
 from orchestration.defs.models.manifest import load_manifest
+from orchestration.defs.refresh.settings import SettingError
 from orchestration.project import find_project
 from tests.dagster.asset_shop import AssetShop
 
@@ -39,6 +40,30 @@ def test_a_segment_shows_its_seed(definitions: dg.Definitions) -> None:
         "seeds/segment_filters.csv:2",
         "segment_muscovites.sql",
     ]
+
+
+def test_every_asset_has_an_owner_and_a_kind(definitions: dg.Definitions) -> None:
+    specs = list(definitions.resolve_all_asset_specs())
+    assert [spec.key for spec in specs if not spec.owners] == []
+    assert [spec.key for spec in specs if not spec.kinds] == []
+
+
+def test_a_segment_leads_to_its_page_and_to_its_line_in_the_repository(
+    shop: AssetShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEGMENTS_CATALOGUE_URL", "https://segments.example.com/")
+    monkeypatch.setenv("SEGMENTS_REPOSITORY_URL", "https://github.com/shop/segments")
+    monkeypatch.setenv("SEGMENTS_REPOSITORY_BRANCH", "trunk")
+    metadata = defs().resolve_asset_graph().get(dg.AssetKey("segment_muscovites")).metadata
+    assert metadata["catalogue"].value == "https://segments.example.com/segment?code=muscovites"
+    links = {link.label: link.url for link in metadata["dagster/code_references"].code_references}
+    assert links["seeds/segments.csv:2"] == "https://github.com/shop/segments/tree/trunk/seeds/segments.csv#L2"
+
+
+def test_another_repository_s_address_is_refused(shop: AssetShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEGMENTS_REPOSITORY_URL", "https://example.com/segments")
+    with pytest.raises(SettingError, match="SEGMENTS_REPOSITORY_URL"):
+        defs()
 
 
 def test_an_address_owns_as_an_address(definitions: dg.Definitions) -> None:

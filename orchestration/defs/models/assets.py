@@ -11,9 +11,10 @@ from dagster_dbt import DbtProject, dbt_assets
 
 from orchestration.defs.models.contract_checks import with_contracts
 from orchestration.defs.models.manifest import Manifest, load_manifest
+from orchestration.defs.models.repository_links import linked_to_repository
 from orchestration.defs.models.results import check_results, materialize_results, read_results, results_file
 from orchestration.defs.models.segment_pages import segment_pages
-from orchestration.defs.models.translator import HouseTranslator
+from orchestration.defs.models.translator import OWNERS, HouseTranslator, owner_names
 from orchestration.defs.refresh.figures import Figures, read_figures
 from orchestration.defs.refresh.notifications import STOPPED
 from orchestration.defs.refresh.run import RefreshRun
@@ -59,7 +60,7 @@ def models() -> dg.Definitions:
         )
         yield from verdicts(context.assets_def, refresh.project)
 
-    return dg.Definitions(assets=[build.with_hooks(STOPPED), *begun])
+    return dg.Definitions(assets=[*linked_to_repository(project, [build.with_hooks(STOPPED)]), *begun])
 
 
 def verdicts(assets: dg.AssetsDefinition, project: Project) -> Iterator[dg.AssetCheckResult]:
@@ -74,6 +75,7 @@ def begun_tables(manifest: Manifest) -> list[dg.AssetSpec]:
             key=[source["source_name"], source["name"]],
             description=source["description"],
             group_name=source["source_name"],
+            owners=owner_names(OWNERS[source["source_name"]]),
             kinds={"duckdb", "table"},
         )
         for source in manifest["sources"].values()

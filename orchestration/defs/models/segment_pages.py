@@ -9,6 +9,7 @@ from typing import Any
 
 import dagster as dg
 
+from orchestration.defs.refresh.settings import catalogue_url
 from orchestration.faults import FaultsError
 from orchestration.project import Project
 from orchestration.specs import Condition, Segment, read_specs
@@ -44,7 +45,11 @@ def segment_pages(project: Project) -> dict[str, SegmentPage]:
 def _page(project: Project, segment: Segment) -> SegmentPage:
     return SegmentPage(
         conditions="\n".join(map(_condition, segment.conditions)),
-        metadata={"name": segment.name, "dagster/code_references": _places(project, segment)},
+        metadata={
+            "name": segment.name,
+            "catalogue": dg.MetadataValue.url(f"{catalogue_url()}/segment?code={segment.code}"),
+            "dagster/code_references": _places(project, segment),
+        },
         tags={
             "segment_kind": segment.kind,
             "is_active": str(segment.is_active).lower(),

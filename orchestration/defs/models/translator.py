@@ -14,6 +14,14 @@ Node = Mapping[str, Any]
 
 SEEDS_GROUP = "seeds"
 
+# Who answers for the groups that are no chapters of models.
+OWNERS = {
+    "shop": "Data engineering",
+    "operations": "Data engineering",
+    "publication": "Data engineering",
+    SEEDS_GROUP: "Marketing and data engineering",
+}
+
 
 class HouseTranslator(DagsterDbtTranslator):
     """Name groups after the chapters' folders and owners after the seeds."""
@@ -44,10 +52,8 @@ class HouseTranslator(DagsterDbtTranslator):
         """Give the owner the seed names, or the chapter's."""
         named = node["config"].get("meta", {}).get("owner")
         group = next((group for group in groups if group["name"] == self.group(node)), None)
-        owner = named or (group or {}).get("owner", {}).get("name")
-        if not owner:
-            return []
-        return [owner if "@" in owner and " " not in owner else f"team:{owner}"]
+        owner = named or (group or {}).get("owner", {}).get("name") or OWNERS.get(self.group(node))
+        return owner_names(owner) if owner else []
 
     def describe(self, node: Node) -> str:
         """Give the description as it was written, and the conditions of a segment; the SQL is one click away."""
@@ -77,6 +83,11 @@ class HouseTranslator(DagsterDbtTranslator):
             blocking=check.blocking,
             metadata=check.metadata,
         )
+
+
+def owner_names(owner: str) -> list[str]:
+    """Give an owner as Dagster takes it: an address as it is, anybody else as a team."""
+    return [owner if "@" in owner and " " not in owner else f"team:{owner}"]
 
 
 def describe_test(test: Node) -> str:

@@ -8,7 +8,7 @@ import dagster as dg
 
 from orchestration.defs.models.manifest import Manifest, load_manifest
 from orchestration.defs.models.segment_pages import segment_pages
-from orchestration.defs.models.translator import HouseTranslator
+from orchestration.defs.models.translator import OWNERS, HouseTranslator, owner_names
 from orchestration.defs.refresh.figures import ROW_COUNT
 from orchestration.defs.refresh.notifications import ENDED, STOPPED
 from orchestration.defs.refresh.run import RefreshRun
@@ -30,6 +30,7 @@ def publication() -> dg.Definitions:
         deps=published_models(project, load_manifest(project)),
         description="The file BI tools and sync jobs read, replaced in one move when every test has passed.",
         group_name=GROUP,
+        owners=owner_names(OWNERS[GROUP]),
         kinds={"duckdb", "file"},
     )
 

@@ -14,6 +14,11 @@ FULL_REFRESH_CRON = "30 3 * * *"
 
 RETRY_SECONDS = 60
 
+# Where the catalogue of segments listens by default.
+CATALOGUE_URL = "http://127.0.0.1:8501"
+
+REPOSITORY_BRANCH = "main"
+
 
 class SettingError(UserError):
     """Report an environment variable that does not read as what it should be."""
@@ -23,6 +28,21 @@ class SettingError(UserError):
         self.name = name
         self.text = text
         super().__init__(f'{name} is "{text}"; write {legal}')
+
+
+def catalogue_url() -> str:
+    """Give the address of the catalogue, without a slash at its end."""
+    return (os.environ.get("SEGMENTS_CATALOGUE_URL", "").strip() or CATALOGUE_URL).rstrip("/")
+
+
+def repository_url() -> str:
+    """Give the address of the repository the definitions are in; empty: links lead to files."""
+    return os.environ.get("SEGMENTS_REPOSITORY_URL", "").strip().rstrip("/")
+
+
+def repository_branch() -> str:
+    """Give the branch that links into the repository show."""
+    return os.environ.get("SEGMENTS_REPOSITORY_BRANCH", "").strip() or REPOSITORY_BRANCH
 
 
 def refresh_cron() -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import dagster as dg
 
 from orchestration.defs.models.manifest import load_manifest
+from orchestration.defs.models.translator import OWNERS, owner_names
 from orchestration.defs.refresh.figures import read_figures
 from orchestration.defs.refresh.notifications import STOPPED
 from orchestration.defs.refresh.run import RefreshRun
@@ -45,6 +46,7 @@ def table_spec(source: dict[str, Any]) -> dg.AssetSpec:
         key=[source["source_name"], source["name"]],
         description=source["description"] + ("" if is_required else " Optional: a missing table behaves as empty."),
         group_name=SOURCE_NAME,
+        owners=owner_names(OWNERS[SOURCE_NAME]),
         kinds={"file"},
         metadata={
             "dagster/column_schema": dg.TableSchema(columns=columns),
