@@ -6,16 +6,42 @@
 {% set is_full = not execute or should_full_refresh() %}
 with
 
-changed as (
-    select customer_id from {{ changed }}
+moved as (
+    select
+        customer_id,
+        max(is_changed) as is_changed
+    from (
+        select
+            customer_id,
+            1 as is_changed
+        from {{ changed }}
+
+        union all
+
+        select
+            customer_id,
+            0
+        from {{ history }}
+        where entered_at = {{ as_of }} or exited_at = {{ as_of }}
+    ) as reasons
     {% if is_full %}where false{% endif %}
 
+    group by customer_id
 ),
 
-entered_or_left as (
-    select customer_id
-    from {{ history }}
-    where {{ 'false' if is_full else '(entered_at = ' ~ as_of ~ ' or exited_at = ' ~ as_of ~ ')' }}
+sides as (
+    select
+        customer_id,
+        false as is_before
+    from moved
+
+    union all
+
+    select
+        customer_id,
+        true
+    from moved
+    where is_changed = 0
 )
 
 select
@@ -27,20 +53,8 @@ from {{ previous }}
 union all
 
 select
-    *,
-    true
-from {{ held }}
-where
-    customer_id in (select customer_id from entered_or_left)
-    and customer_id not in (select customer_id from changed)
-
-union all
-
-select
-    *,
-    false
-from {{ held }}
-where
-    customer_id in (select customer_id from entered_or_left)
-    or customer_id in (select customer_id from changed)
+    held.*,
+    sides.is_before
+from {{ held }} as held
+inner join sides on held.customer_id = sides.customer_id
 {% endmacro %}
