@@ -54,6 +54,10 @@ online-retail: $(READY) ## The same job on the public Online Retail data (ONLINE
 ui: $(READY) ## Dagster's web page and daemon, with the four-hour schedule on
 	@$(BIN)/python -m orchestration.ui
 
+.PHONY: metrics
+metrics: $(READY) ## Ask the published file for metrics by MetricFlow (MF="--metrics revenue --group-by customer__city")
+	@DBT_TARGET=published DBT_PROFILES_DIR=profiles $(BIN)/mf query $(MF)
+
 .PHONY: test
 test: $(READY) ## Every test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -36,6 +36,7 @@ def main(  # noqa: PLR0913, PLR0917 each is an option of the command
         int, typer.Option(help="Customers when memory is measured.")
     ] = DEFAULT.memory_customers,
     contacts: Annotated[int, typer.Option(help="Contacts of the reported shape.")] = DEFAULT.contacts,
+    axes: Annotated[int, typer.Option(help="Segments when BI asks.")] = DEFAULT.axes,
     growth_customers: Annotated[str, typer.Option(help="Sizes of the growing shop.")] = "100000,1000000,3000000",
     growth_segments: Annotated[str, typer.Option(help="Numbers of the growing segments.")] = "10,100,1000",
     work: Annotated[
@@ -47,7 +48,7 @@ def main(  # noqa: PLR0913, PLR0917 each is an option of the command
     """Measure the project against hand-written SQL, stock dbt and Polars, and write RESULTS.md with a chart."""
     sizes = Sizes(
         customers, segments, many_segments, many_segments_customers, _numbers(growth_customers),
-        _numbers(growth_segments), memory_customers, contacts,
+        _numbers(growth_segments), memory_customers, contacts, axes,
     )  # fmt: skip
     work = work.resolve()
     work.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.analytics_queries import ask
 from benchmarks.empty_models import measure_empty_models
 from benchmarks.history_step import measure_history
 from benchmarks.laboratory import Laboratory, NotTheSameWorkError, Result
@@ -17,8 +18,16 @@ from benchmarks.refreshes import (
     refresh_by_polars,
 )
 from benchmarks.shops import Shop, change_customers
+from orchestration.refresh.totals import TOTALS
 
 HISTORY_NODES = ("members_at_refresh", "segment_membership_history")
+# What is there for figures of sales, overlaps, cohorts and migrations alone.
+ANALYTICS_NODES = (
+    *("previous_sales", "previous_order_products", "customer_sales", "order_products"),
+    *("moved_sales", "moved_order_products", "moved_memberships", *TOTALS),
+    *("segment_overlaps", "segment_sales", "segment_top_products", "segment_top_categories", "channel_sales"),
+    *("customer_cohorts", "shop_sales", "customer_groups", "customer_group_history", "segment_migrations"),
+)
 
 
 def refreshes(lab: Laboratory) -> Iterator[Result]:
@@ -120,6 +129,26 @@ def memory(lab: Laboratory) -> Iterator[Result]:
     yield lab.result("memory", "segments refresh, incremental", customers, segments, incremental)
 
 
+def analytics(lab: Laboratory) -> Iterator[Result]:
+    """What BI asks of a publication with many axes, and what the nodes of analytics take of a refresh."""
+    customers, segments = lab.sizes.customers, lab.sizes.axes
+    shop, place = lab.place(customers, segments)
+    change_customers(shop)
+    full = refresh_by_command(place, shop.data, shop.first)
+    yield lab.result("analytics, full", "segments refresh", customers, segments, full)
+    done = refresh_by_command(place, shop.changed_data, shop.second)
+    yield lab.result("analytics, incremental", "segments refresh", customers, segments, done)
+    for kind, parts in (("full", full.parts), ("incremental", done.parts)):
+        took = {node: seconds for node, seconds in parts.items() if node in ANALYTICS_NODES}
+        note = ", ".join(f"{node} {seconds:.2f}" for node, seconds in sorted(took.items(), key=lambda part: -part[1]))
+        subject = "its nodes for analytics, one after the other"
+        yield Result(f"analytics, {kind}", subject, customers, segments, round(sum(took.values()), 2), note=note)
+    for answer in ask(place.published):
+        lab.tell(f"{answer.subject}: {answer.seconds:.3f} s, {answer.rows} rows")
+        note = f"{answer.rows:,} rows"
+        yield Result("query", answer.subject, customers, segments, round(answer.seconds, 3), note=note)
+
+
 def _both(experiment: str, lab: Laboratory, customers: int, segments: int) -> Iterator[Result]:
     shop, place = lab.place(customers, segments)
     done = refresh_by_command(place, shop.data, shop.first)
@@ -137,4 +166,5 @@ EXPERIMENTS: dict[str, Callable[[Laboratory], Iterator[Result]]] = {
     "contacts": contacts,
     "growth": growth,
     "memory": memory,
+    "analytics": analytics,
 }

@@ -39,6 +39,7 @@ class Sizes:
     growth_segments: tuple[int, ...] = (10, 100, 1_000)
     memory_customers: int = 3_000_000
     contacts: int = 260_000
+    axes: int = 200
 
 
 class NotTheSameWorkError(Exception):

@@ -17,6 +17,7 @@ TITLES = {
     "contacts": "The reported shape: 260,000 contacts, 100 segments",
     "growth": "Growth",
     "memory": "Memory",
+    "analytics": "Analytics",
 }
 
 INTRODUCTION = """\

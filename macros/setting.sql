@@ -10,6 +10,7 @@
         'late_arrival_hours': 72,
         'bucket_salt': 'customer_segments',
         'cart_abandoned_after_hours': 24,
+        'top_products_count': 20,
         'nps_promoter_from': 9,
         'nps_passive_from': 7,
         'rfm_cuts': [20, 40, 60, 80],
@@ -34,6 +35,7 @@
         late_arrival_hours: a row that reaches the shop's tables so long after its `updated_at` is still found by the next refresh.
         bucket_salt: never change it: it decides which of the 100 hold-out buckets a customer is in.
         cart_abandoned_after_hours: a cart without an order for so long is abandoned.
+        top_products_count: how many products and categories of each segment segment_top_products and segment_top_categories hold.
         nps_promoter_from, nps_passive_from: lowest score of a promoter and of a passive; whoever is below is a detractor.
         rfm_cuts: percentages at which the scores 1 to 5 part. rfm_groups: name by recency and frequency score, the first that fits. -#}
     {% if name not in defaults %}

@@ -42,6 +42,8 @@ select
     states.status_key,
     states.channel_key,
     states.store_key,
+    states.channel,
+    states.store,
     states.is_cancelled,
     states.is_paid_or_was and not states.is_cancelled as is_paid,
     states.rate,

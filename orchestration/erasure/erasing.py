@@ -29,6 +29,7 @@ from orchestration.refresh.history import successful_refreshes
 from orchestration.refresh.progress import Event, Observe
 from orchestration.refresh.publish import STORAGE_VERSION
 from orchestration.refresh.sources import read_sources
+from orchestration.refresh.totals import forget_totals
 from orchestration.refresh.warehouse import open_warehouse
 
 STEP = "erase"
@@ -104,6 +105,7 @@ def _carry_out(
         removed += clean_logs(connection, project)
         with open_warehouse(project.build_file) as build:
             hide_source_rows(build, read_sources(project))
+            forget_totals(build)  # nobody could take off what the customers had added to them
         observe(Event(STEP, "progress", "searching for what is left", 0.8))
         search = search_everywhere(connection, project, files)
     if not without:

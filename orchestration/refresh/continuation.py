@@ -17,13 +17,14 @@ import duckdb
 from orchestration.project import PROJECT_FILE, Project
 from orchestration.refresh.history import PastRefresh
 from orchestration.refresh.start import Refresh
+from orchestration.refresh.totals import forget_totals
 from orchestration.refresh.warehouse import relation_exists
 
 SCHEMA = "operations"
 ATTEMPT = f"{SCHEMA}.attempt"
 
-# What only these files say is computed anew for every customer when one of them changes.
-LOGIC = ("macros/**/*.sql", "models/staging/**/*.sql", "models/customers/**/*.sql")
+# What only these files say is computed anew for every customer, or summed up anew, when one of them changes.
+LOGIC = ("macros/**/*.sql", "models/staging/**/*.sql", "models/customers/**/*.sql", "models/analytics/totals/*.sql")
 MEASURES = ("scoped_measures", "segment_measures")
 
 ROWS_TOUCHED = ("main_staging", "rows_to_check")
@@ -84,6 +85,8 @@ def begin_attempt(
         for table in MEASURES:
             if relation_exists(connection, "main", table):
                 connection.execute(f"drop table if exists main.{table}")
+    if not follows:
+        forget_totals(connection)
     _write(connection, present, is_full=reason is not None)
     return reason
 

@@ -26,6 +26,7 @@ FORMATIONS = "segment_formations"
 INSTANT_COLUMNS = {
     "segment_membership_events": "occurred_at",
     "segment_sizes": "as_of",
+    "segment_migrations": "as_of",
     FORMATIONS: "formed_at",
     REFRESHES: "as_of",
 }
@@ -74,6 +75,7 @@ class Snapshot:
 SNAPSHOTS = (
     Snapshot(HISTORY, ("customer_id", "segment_code"), "entered_at", "exited_at", ("exited_cause",)),
     Snapshot("customer_score_history", ("customer_id",), "valid_from", "valid_until"),
+    Snapshot("customer_group_history", ("customer_id", "list"), "valid_from", "valid_until"),
 )
 
 

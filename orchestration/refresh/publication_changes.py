@@ -29,7 +29,7 @@ CUSTOMER_COLUMNS = ("customer_id", "CustomerId")
 # Columns that move with the clock or with other customers; those who only differ here are found by comparing.
 MOVING = ("age", "days_since_last_order", "recency_score", "frequency_score", "monetary_score", "rfm_group")
 
-COMPARED = ("changed_customers", "unscored_aggregates", "customer_score_history", HISTORY)
+COMPARED = ("changed_customers", "unscored_aggregates", "customer_score_history", "customer_group_history", HISTORY)
 
 _PUBLICATION = f"{SCHEMA}.publication"
 
@@ -86,6 +86,8 @@ def find_changes(connection: duckdb.DuckDBPyConnection, refresh: Refresh, attach
         inner join {attached}.main.customer_aggregates as held on present.customer_id = held.customer_id where {differs}
         union
         select customer_id from main.customer_score_history where valid_from = $as_of or valid_until = $as_of
+        union
+        select customer_id from main.customer_group_history where valid_from = $as_of or valid_until = $as_of
         union
         select customer_id from main.{HISTORY} where entered_at = $as_of or exited_at = $as_of
         """,  # noqa: S608 constants

@@ -13,6 +13,9 @@ from orchestration.specs.rows import Row, SeedFile
 PRIORITIES_FILE = "seeds/segment_priorities.csv"
 PRIORITY_COLUMNS = ("list", "rank", "segment_code")
 
+# The history of groups follows RFM groups as a list of this name.
+RESERVED_LIST = "rfm_group"
+
 _RANK = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -38,6 +41,8 @@ def _cell_faults(row: Row, legal: tuple[str, ...] | None) -> Iterator[Fault]:
         yield row.place.fault("list", name, "the list has no name; rows with one name are one list")
     elif trim(name) != name:
         yield row.place.fault("list", name, f"{quoted(name)} has white space around it; take it off")
+    elif name == RESERVED_LIST:
+        yield row.place.fault("list", name, f"{quoted(name)} is the list of RFM groups; add a word to it")
     if not _RANK.fullmatch(rank):
         message = f"{quoted(rank)} is not a rank; write a whole number from 1 on, the lowest comes first"
         yield row.place.fault("rank", rank, message)

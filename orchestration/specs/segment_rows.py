@@ -41,6 +41,7 @@ RESERVED_CODES = frozenset(
         "sales",
         "scores",
         "sizes",
+        "top_categories",
         "top_products",
     }
 )

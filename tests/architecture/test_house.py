@@ -9,12 +9,17 @@ from typing import Any
 
 import pytest
 
+from orchestration.refresh.totals import TOTALS
 from orchestration.specs.segment_rows import RESERVED_CODES
 
 HOUSE = Path(__file__).resolve().parents[2]
 CHAPTERS = ("staging", "customers", "segments", "history", "analytics", "delivery")
 # The union and the definitions are read by the history; the current memberships and what is made of them come after it.
-AFTER_HISTORY = {"segment_memberships", "segment_assignments", "contract_comparisons", "segment_contract_results"}
+AFTER_HISTORY = {
+    *("segment_memberships", "segment_assignments", "contract_comparisons", "segment_contract_results"),
+    # The groups of a list are made of the memberships, and have a history of their own.
+    *("customer_groups", "customer_group_history"),
+}
 
 Node = dict[str, Any]
 
@@ -85,6 +90,25 @@ def test_no_model_reads_what_is_built_after_it(manifest: dict[str, Any], models:
         ("customer_scores", "score_points"),
         ("changed_customers", "customers_with_moved_windows"),
     }
+
+
+def test_every_total_that_goes_on_can_be_forgotten() -> None:
+    files = (HOUSE / "models").rglob("*.sql")
+    assert {file.stem for file in files if "totals_go_on" in file.read_text(encoding="utf-8")} == set(TOTALS)
+
+
+def test_every_published_relation_is_of_use_to_somebody_known(manifest: dict[str, Any]) -> None:
+    exposed = {name for exposure in manifest["exposures"].values() for name in exposure["depends_on"]["nodes"]}
+    analytics = {
+        node["unique_id"]
+        for node in manifest["nodes"].values()
+        if node["config"].get("meta", {}).get("published")
+        and node["resource_type"] == "model"
+        and chapter(node) == "analytics"
+    }
+    of_metrics = {"model.customer_segments.metric_days"}
+    assert analytics - of_metrics <= exposed
+    assert all(exposure["owner"]["name"] for exposure in manifest["exposures"].values())
 
 
 def test_no_segment_code_can_take_a_relation_s_name(models: dict[str, Node]) -> None:

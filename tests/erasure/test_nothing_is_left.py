@@ -34,6 +34,8 @@ def test_she_is_everywhere_before(refreshed_twice: Shop) -> None:
         "published.duckdb main.rejected_rows",
         "published.duckdb main.customer_aggregates",
         "published.duckdb main.customer_score_history",
+        "published.duckdb main.customer_group_history",
+        "published.duckdb main.customer_sales",
         "build.duckdb shop.customers",
         "build.duckdb shop.reviews",
     ):

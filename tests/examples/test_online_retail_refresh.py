@@ -109,6 +109,58 @@ def test_revenue_per_country(query):
     assert published.items() <= revenue.items()
 
 
+def test_sales_by_store_and_month_are_what_the_file_says(query, sales):
+    revenue, buyers = defaultdict(Decimal), defaultdict(set)
+    for line in sales:
+        revenue[line.country, line.day[:7]] += line.amount
+        buyers[line.country, line.day[:7]].add(line.customer)
+    rows = query("select store, strftime(month, '%Y-%m'), sum(revenue), sum(customers) from shop_sales group by all")
+    assert {(store, month): (amount, customers) for store, month, amount, customers in rows} == {
+        place: (amount, len(buyers[place])) for place, amount in revenue.items()
+    }
+
+
+def test_the_largest_countries_and_the_largest_month(query):
+    stores = "select store, sum(revenue) as revenue from shop_sales group by store order by revenue desc limit 5"
+    assert query(stores) == [
+        ("United Kingdom", Decimal("7308391.554")),
+        ("Netherlands", Decimal("285446.34")),
+        ("EIRE", Decimal("265545.90")),
+        ("Germany", Decimal("228867.14")),
+        ("France", Decimal("209024.05")),
+    ]
+    months = "select month, sum(revenue) as revenue from shop_sales group by month order by revenue desc limit 1"
+    assert query(months) == [(date(2011, 11, 1), Decimal("1161817.38"))]
+
+
+def test_customers_of_the_largest_countries(query, sales):
+    direct = defaultdict(set)
+    for line in sales:
+        direct[line.country].add(line.customer)
+    buyers = dict(query("select store, count(distinct customer_id) from customer_sales group by store"))
+    assert buyers == {country: len(customers) for country, customers in direct.items()}
+
+
+def test_top_products_and_cohorts_are_what_the_file_says(query, members, sales, order_days):
+    spent = defaultdict(Decimal)
+    for line in sales:
+        if line.customer in members["spent_2000_uk"]:
+            spent[line.article] += line.amount
+    direct = sorted(spent.items(), key=lambda one: (-one[1], one[0]))[:20]
+    top = "select product_id, revenue from segment_top_products where segment_code = 'spent_2000_uk' order by rank"
+    assert query(top) == direct
+
+    first = {customer: min(days).replace(day=1) for customer, days in order_days.items()}
+    bought = {(customer, day.replace(day=1)) for customer, days in order_days.items() for day in days}
+    retained = defaultdict(int)
+    for customer, month in bought:
+        since = (month.year - first[customer].year) * 12 + month.month - first[customer].month
+        retained[first[customer], since] += 1
+    assert {row[:2]: row[2] for row in query("select cohort_month, months_since, customers from customer_cohorts")} == (
+        dict(retained)
+    )
+
+
 def test_every_customer_has_what_the_file_says(query, spent, order_days):
     rows = query("select customer_id, paid_sum, paid_orders_count, last_order_date from customer_aggregates")
     bought = {row[0]: row[1:] for row in rows if row[2]}

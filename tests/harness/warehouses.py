@@ -40,6 +40,7 @@ BUILT = Compared(
         *("changed_rows", "rows_in_doubt", "rows_to_check", "previous_owners", "repeated_keys"),
         *("changed_customers", "customers_with_moved_windows"),
         *("changed_orders", "changed_order_items", "changed_order_amounts"),
+        *("previous_sales", "previous_order_products", "moved_sales", "moved_order_products", "moved_memberships"),
     ),
     columns_left_out={**OF_THE_RUN, "": ("stay_id", "recorded_at")},
     rows={"recent_rows": "seen_at = (select max(seen_at) from {table})"},

@@ -1,0 +1,1 @@
+{{ customer_segments.moved_rows('customer_sales', 'previous_sales') }}
