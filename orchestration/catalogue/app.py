@@ -11,7 +11,7 @@ from babel import Locale
 
 from orchestration.catalogue.following import follow, show_freshness
 from orchestration.catalogue.navigation import remember_pages
-from orchestration.catalogue.pages import (
+from orchestration.catalogue.views import (
     comparison,
     customer,
     flows,

@@ -35,8 +35,8 @@ def figures(named: Sequence[tuple[str, str]]) -> None:
     tiles = "".join(
         '<div style="min-width:7.5rem"><dt style="opacity:.72;font-size:.8125rem">'
         f"{escape(label)}</dt>"
-        f'<dd style="margin:0;font-size:1.5rem;line-height:1.3;font-variant-numeric:tabular-nums">'
+        f'<dd style="margin:0;padding:0;font-size:1.5rem;line-height:1.3;font-variant-numeric:tabular-nums">'
         f"<bdi>{escape(value)}</bdi></dd></div>"
         for label, value in named
     )
-    st.html(f'<dl style="display:flex;flex-wrap:wrap;gap:.75rem 2rem;margin:0">{tiles}</dl>')
+    st.html(f'<dl style="padding:0;display:flex;flex-wrap:wrap;gap:.75rem 2rem;margin:0">{tiles}</dl>')

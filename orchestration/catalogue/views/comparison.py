@@ -10,7 +10,7 @@ import streamlit as st
 from orchestration.catalogue.charts import bar_chart
 from orchestration.catalogue.choosing import choose_segment
 from orchestration.catalogue.labels import dimension_words, slice_words
-from orchestration.catalogue.pages.parts import sections
+from orchestration.catalogue.views.parts import sections
 from orchestration.catalogue.queries.common import pair
 from orchestration.catalogue.queries.people import DIMENSIONS, Figures, figures, side_by_side
 from orchestration.catalogue.queries.segment import sales_by_month

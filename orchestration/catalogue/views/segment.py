@@ -6,11 +6,11 @@ from __future__ import annotations
 from orchestration.catalogue.charts import bar_chart, line_chart
 from orchestration.catalogue.choosing import choose_segment
 from orchestration.catalogue.labels import word_of
-from orchestration.catalogue.pages.parts import section, sections
-from orchestration.catalogue.pages.segment_buying import show_buying
-from orchestration.catalogue.pages.segment_definition import show_definition
-from orchestration.catalogue.pages.segment_people import show_people, show_some_members
-from orchestration.catalogue.pages.segment_relations import show_contracts, show_overlaps
+from orchestration.catalogue.views.parts import section, sections
+from orchestration.catalogue.views.segment_buying import show_buying
+from orchestration.catalogue.views.segment_definition import show_definition
+from orchestration.catalogue.views.segment_people import show_people, show_some_members
+from orchestration.catalogue.views.segment_relations import show_contracts, show_overlaps
 from orchestration.catalogue.queries.people import figures
 from orchestration.catalogue.queries.segment import events_by_day, sizes_at_refreshes
 from orchestration.catalogue.queries.segments import ListedSegment, list_segments

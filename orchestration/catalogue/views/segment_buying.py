@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from orchestration.catalogue.charts import bar_chart
-from orchestration.catalogue.pages.parts import or_missing
+from orchestration.catalogue.views.parts import or_missing
 from orchestration.catalogue.queries.segment import (
     TopProduct,
     sales_by_channel,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from orchestration.catalogue.composing import Draft, compose, count
-from orchestration.catalogue.pages.trial_conditions import ask_conditions
+from orchestration.catalogue.views.trial_conditions import ask_conditions
 from orchestration.catalogue.table import Bar, Column, Count, Link, show_table
 from orchestration.catalogue.view import View
 from orchestration.catalogue.writing import bullets, figures, heading, paragraph

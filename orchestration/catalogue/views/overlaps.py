@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from orchestration.catalogue.pages.parts import or_missing
+from orchestration.catalogue.views.parts import or_missing
 from orchestration.catalogue.queries.common import Overlap, all_overlaps
 from orchestration.catalogue.queries.segments import segment_names
 from orchestration.catalogue.table import Cell, Column, Count, Link, Tint, show_table

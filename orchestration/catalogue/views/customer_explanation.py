@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from orchestration.catalogue.labels import field_words, value_words, word_of
 from orchestration.catalogue.masking import PERSONAL, masked
-from orchestration.catalogue.pages.segment_definition import group_words
+from orchestration.catalogue.views.segment_definition import group_words
 from orchestration.catalogue.queries.asking import alone_with_published
 from orchestration.catalogue.table import Cell, Column, show_table
 from orchestration.catalogue.view import View

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from orchestration.catalogue.charts import bar_chart
-from orchestration.catalogue.pages.parts import sections
+from orchestration.catalogue.views.parts import sections
 from orchestration.catalogue.queries.shop import (
     CohortMonth,
     Place,

@@ -11,8 +11,8 @@ import streamlit as st
 from orchestration.catalogue.choosing import choose_segment
 from orchestration.catalogue.labels import field_words, word_of
 from orchestration.catalogue.masking import PERSONAL, masked
-from orchestration.catalogue.pages.customer_explanation import show_explanation
-from orchestration.catalogue.pages.parts import sections
+from orchestration.catalogue.views.customer_explanation import show_explanation
+from orchestration.catalogue.views.parts import sections
 from orchestration.catalogue.queries.customers import (
     CustomerStay,
     customer_facts,
