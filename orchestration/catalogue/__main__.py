@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 from orchestration.catalogue.settings import read_settings
 from orchestration.faults import UserError
@@ -27,6 +26,7 @@ OPTIONS = {
     "logger.hideWelcomeMessage": "true",
     "theme.primaryColor": "#1f6f8b",
     "theme.linkColor": "#1f6f8b",
+    "theme.chartCategoricalColors": "['#1f6f8b', '#e09f3e', '#9e2a2b', '#7aa874', '#6d597a', '#b0b7bd']",
     "theme.baseRadius": "small",
     "theme.font": "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif",
     "theme.headingFont": "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif",
@@ -50,11 +50,19 @@ def main() -> int:
     sys.stderr.write(f"the segment catalogue: http://{arguments.address}:{arguments.port} (Ctrl-C stops it)\n")
     sys.stderr.flush()
     _serve(project.root, arguments.address, arguments.port)
+    return 0
 
 
-def _serve(root: Path, address: str, port: int) -> NoReturn:
+def _serve(root: Path, address: str, port: int) -> None:
     options = {**OPTIONS, "server.address": address, "server.port": str(port)}
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), *(f"--{name}={text}" for name, text in options.items())]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(APP),
+        *(f"--{name}={text}" for name, text in options.items()),
+    ]
     os.execve(sys.executable, command, os.environ | {"SEGMENTS_PROJECT": str(root)})  # noqa: S606 constants
 
 

@@ -11,6 +11,11 @@ from babel import Locale
 
 from orchestration.catalogue.following import follow, show_freshness
 from orchestration.catalogue.navigation import remember_pages
+from orchestration.catalogue.queries.asking import present_publication
+from orchestration.catalogue.reader import Reader
+from orchestration.catalogue.settings import read_settings
+from orchestration.catalogue.translating import LANGUAGES, nearest_language
+from orchestration.catalogue.view import View
 from orchestration.catalogue.views import (
     comparison,
     customer,
@@ -22,11 +27,6 @@ from orchestration.catalogue.views import (
     shop,
     trial,
 )
-from orchestration.catalogue.queries.asking import present_publication
-from orchestration.catalogue.reader import Reader
-from orchestration.catalogue.settings import read_settings
-from orchestration.catalogue.translating import LANGUAGES, nearest_language
-from orchestration.catalogue.view import View
 from orchestration.catalogue.writing import heading, paragraph
 from orchestration.faults import UserError
 from orchestration.project import Project, find_project

@@ -15,9 +15,7 @@ from orchestration.catalogue.reader import Reader
 HEIGHT = 240
 
 
-def line_chart(
-    reader: Reader, points: Sequence[tuple[datetime, int]], *, title: str, alternative: str
-) -> None:
+def line_chart(reader: Reader, points: Sequence[tuple[datetime, int]], *, title: str, alternative: str) -> None:
     """Draw one number over time.
 
     Args:
@@ -28,7 +26,7 @@ def line_chart(
     """
     rows = [{"at": _local(reader, moment), "number": number} for moment, number in points]
     chart = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(alt.InlineData(values=rows))
         .mark_line(point=len(rows) < 60, interpolate="step-after" if len(rows) < 60 else "linear")
         .encode(
             x=alt.X("at:T", title=None),
@@ -42,7 +40,7 @@ def line_chart(
     _draw(reader, chart, alternative)
 
 
-def bar_chart(
+def bar_chart(  # noqa: PLR0913 what a chart can do
     reader: Reader,
     bars: Sequence[tuple[date, str, float]],
     *,
@@ -69,14 +67,18 @@ def bar_chart(
     color = alt.Color("series:N", title=None, legend=alt.Legend(orient="bottom", columns=3) if several else None)
     time = alt.X("day:T", title=None, timeUnit="yearmonth" if by_month else "yearmonthdate")
     chart = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(alt.InlineData(values=rows))
         .mark_bar()
         .encode(
             x=time,
             y=alt.Y("number:Q", title=title, axis=alt.Axis(format=number_format)),
             color=color,
             tooltip=[
-                alt.Tooltip("day:T", title=reader.say("month") if by_month else reader.say("day"), format="%b %Y" if by_month else "%x"),
+                alt.Tooltip(
+                    "day:T",
+                    title=reader.say("month") if by_month else reader.say("day"),
+                    format="%b %Y" if by_month else "%x",
+                ),
                 *([alt.Tooltip("series:N", title=reader.say("series"))] if several else []),
                 alt.Tooltip("number:Q", title=title, format="$,.2f" if is_money else ",d"),
             ],
@@ -86,7 +88,7 @@ def bar_chart(
 
 
 def _draw(reader: Reader, chart: alt.Chart, alternative: str) -> None:
-    described = chart.properties(height=HEIGHT, usermeta={"embedOptions": _locale(reader)})
+    described = chart.properties(height=HEIGHT).configure(locale=_locale(reader))
     st.altair_chart(described, width="stretch", alt=alternative)
 
 
@@ -101,25 +103,24 @@ def _locale(reader: Reader) -> Mapping[str, Any]:
     pattern = reader.locale.currency_formats["standard"].pattern
     sign = reader.locale.currency_symbols.get(reader.currency, reader.currency)
     is_before = pattern.startswith("¤")
-    names = {"locale": reader.dates}
-    months = [get_month_names("wide", "stand-alone", **names)[month].capitalize() for month in range(1, 13)]
-    short_months = [get_month_names("abbreviated", "stand-alone", **names)[month] for month in range(1, 13)]
+    months = [get_month_names("wide", "stand-alone", reader.dates)[month].capitalize() for month in range(1, 13)]
+    short_months = [get_month_names("abbreviated", "stand-alone", reader.dates)[month] for month in range(1, 13)]
     # Babel's week begins on Monday, the chart's on Sunday.
     week = [6, 0, 1, 2, 3, 4, 5]
     return {
-        "formatLocale": {
+        "number": {
             "decimal": symbols["decimal"],
             "thousands": symbols["group"],
             "grouping": [3],
             "currency": [sign, ""] if is_before else ["", f"\u00a0{sign}"],
         },
-        "timeFormatLocale": {
+        "time": {
             "dateTime": "%-d %b %Y, %H:%M",
             "date": "%-d %b %Y",
             "time": "%H:%M",
             "periods": ["AM", "PM"],
-            "days": [get_day_names("wide", **names)[day] for day in week],
-            "shortDays": [get_day_names("abbreviated", **names)[day] for day in week],
+            "days": [get_day_names("wide", locale=reader.dates)[day] for day in week],
+            "shortDays": [get_day_names("abbreviated", locale=reader.dates)[day] for day in week],
             "months": months,
             "shortMonths": short_months,
         },

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 # Columns of customer_aggregates and segment_export by which somebody can be recognized or reached.
-PERSONAL = frozenset({"email", "phone", "birth_date", "organization", "Name", "Email", "Phone", "BirthDay", "Organization"})
+PERSONAL = frozenset(
+    {"email", "phone", "birth_date", "organization", "Name", "Email", "Phone", "BirthDay", "Organization"}
+)
 
 MASK = "•••"
 

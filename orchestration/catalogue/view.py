@@ -43,7 +43,7 @@ class View:
 
 
 @st.cache_data(max_entries=ANSWERS_KEPT, show_spinner=False)
-def _answer(  # noqa: PLR0913, PLR0917 what begins with an underscore is not part of the key
+def _answer(
     path: str,  # noqa: ARG001 part of the key
     publication: Publication,  # noqa: ARG001 part of the key
     name: str,  # noqa: ARG001 part of the key

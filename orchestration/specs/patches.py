@@ -20,8 +20,9 @@ def patch_of(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bytes:
 
 def _file_patch(path: str, before: bytes, after: bytes) -> Iterator[bytes]:
     """Give the lines of one file's patch, in bytes: a line ends where git says so, at a line feed and nowhere else."""
-    names = [f"{side}/{path}".encode() for side in "ab"]
-    lines = difflib.diff_bytes(difflib.unified_diff, _lines(before), _lines(after), *names, lineterm=b"\n")
+    lines = difflib.diff_bytes(
+        difflib.unified_diff, _lines(before), _lines(after), f"a/{path}".encode(), f"b/{path}".encode(), lineterm=b"\n"
+    )
     for line in lines:
         yield line if line.endswith(b"\n") else line + b"\n" + _NO_LINE_END
 

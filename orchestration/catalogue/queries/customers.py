@@ -59,7 +59,10 @@ def customer_facts(connection: duckdb.DuckDBPyConnection, customer_id: str) -> d
 def customer_name(connection: duckdb.DuckDBPyConnection, customer_id: str) -> str | None:
     """Give the customer's name; it is known of members only, from the export."""
     names = rows_as(
-        connection, lambda name: name, 'select any_value("Name") from segment_export where "CustomerId" = ?', [customer_id]
+        connection,
+        lambda name: name,
+        'select any_value("Name") from segment_export where "CustomerId" = ?',
+        [customer_id],
     )
     return names[0] if names else None
 
@@ -83,7 +86,9 @@ def customer_stays(connection: duckdb.DuckDBPyConnection, customer_id: str) -> l
 
 def customer_values(connection: duckdb.DuckDBPyConnection, customer_id: str) -> list[CustomerValue]:
     """List the customer's scores and groups over time, the latest first."""
-    parts = ["select 'score' as what, cast(score as varchar) as value, valid_from, valid_until from customer_score_history"]
+    parts = [
+        "select 'score' as what, cast(score as varchar) as value, valid_from, valid_until from customer_score_history"
+    ]
     if relation_exists(connection, "main", "customer_group_history"):
         parts.append("select list, group_code, valid_from, valid_until from customer_group_history")
     asked = [f"{part} where customer_id = $id" for part in parts]

@@ -47,7 +47,7 @@ class ListedSegment:
     entered: int | None
     exited: int | None
     refreshed_at: datetime | None
-    past: tuple[int, ...]
+    past: list[int]
     past_since: datetime | None
 
 
@@ -55,7 +55,7 @@ def list_segments(connection: duckdb.DuckDBPyConnection) -> list[ListedSegment]:
     """List every segment, the largest first."""
     return rows_as(
         connection,
-        lambda *row: ListedSegment(*row[:12], past=tuple(row[12]), past_since=row[13]),
+        ListedSegment,
         """
         with refreshes as (
             select refresh_id, as_of, row_number() over (order by refresh_id desc) - 1 as age

@@ -1,6 +1,7 @@
 """A table of the page itself: real rows and links, for the keyboard, the phone and the screen reader.
 
-Streamlit's own is a picture. Every cell reaches the page as text, never as HTML, whatever a segment or product is called.
+Streamlit's own is a picture. Every cell reaches the page as text, never as HTML, whatever a segment or product is
+called.
 """
 
 from orchestration.catalogue.table.cells import Bar, Cell, Column, Count, Link, Spark, Tint

@@ -94,7 +94,12 @@ def plain_cell(cell: Cell) -> dict[str, object]:
         case Bar():
             return {"text": cell.text, "sort": cell.share, "bar": min(max(cell.share, 0.0), 1.0)}
         case Tint():
-            return {"text": cell.text, "sort": cell.strength, "tint": min(max(cell.strength, 0.0), 1.0), "hint": cell.hint}
+            return {
+                "text": cell.text,
+                "sort": cell.strength,
+                "tint": min(max(cell.strength, 0.0), 1.0),
+                "hint": cell.hint,
+            }
         case Spark():
             return {"spark": list(cell.values), "hint": cell.label, "sort": cell.values[-1] if cell.values else None}
         case Link():

@@ -82,7 +82,7 @@ export default function (component) {
     if (cell.tint !== undefined) {
       made.classList.add("tint");
       made.style.setProperty("--strength", `${Math.round(cell.tint * 85)}%`);
-      made.classList.toggle("strong", cell.tint > 0.55);
+      made.classList.toggle("strong", cell.tint > 0.7);
       if (cell.hint) made.title = cell.hint;
     }
     return made;

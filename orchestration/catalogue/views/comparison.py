@@ -10,15 +10,15 @@ import streamlit as st
 from orchestration.catalogue.charts import bar_chart
 from orchestration.catalogue.choosing import choose_segment
 from orchestration.catalogue.labels import dimension_words, slice_words
-from orchestration.catalogue.views.parts import sections
 from orchestration.catalogue.queries.common import pair
 from orchestration.catalogue.queries.people import DIMENSIONS, Figures, figures, side_by_side
 from orchestration.catalogue.queries.segment import sales_by_month
 from orchestration.catalogue.queries.segments import segment_names
 from orchestration.catalogue.table import Bar, Column, Count, show_table
 from orchestration.catalogue.view import View
-from orchestration.catalogue.writing import heading, paragraph
+from orchestration.catalogue.views.parts import sections
 from orchestration.catalogue.writing import figures as write_figures
+from orchestration.catalogue.writing import heading, paragraph
 
 
 def show(view: View) -> None:
@@ -50,8 +50,10 @@ def show(view: View) -> None:
         (say("Figures"), lambda: _show_figures(view, (first, second), names)),
         (say("Revenue over time"), lambda: _show_revenue(view, (first, second), names)),
     ]
-    for dimension in DIMENSIONS:
-        parts.append((dimension_words(view.reader, dimension), _spread(view, (first, second), names, dimension)))
+    parts += [
+        (dimension_words(view.reader, dimension), _spread(view, (first, second), names, dimension))
+        for dimension in DIMENSIONS
+    ]
     sections(view, parts)
 
 
@@ -88,9 +90,7 @@ def _show_figures(view: View, codes: tuple[str, str], names: dict[str, str]) -> 
 
 def _show_revenue(view: View, codes: tuple[str, str], names: dict[str, str]) -> None:
     say = view.say
-    bars = [
-        (one.month, names[code], float(one.revenue)) for code in codes for one in view.ask(sales_by_month, code)
-    ]
+    bars = [(one.month, names[code], float(one.revenue)) for code in codes for one in view.ask(sales_by_month, code)]
     if not bars:
         paragraph(say("Its members have bought nothing, or it is not in analytics."), is_note=True)
         return

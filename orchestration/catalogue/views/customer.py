@@ -11,8 +11,6 @@ import streamlit as st
 from orchestration.catalogue.choosing import choose_segment
 from orchestration.catalogue.labels import field_words, word_of
 from orchestration.catalogue.masking import PERSONAL, masked
-from orchestration.catalogue.views.customer_explanation import show_explanation
-from orchestration.catalogue.views.parts import sections
 from orchestration.catalogue.queries.customers import (
     CustomerStay,
     customer_facts,
@@ -21,8 +19,10 @@ from orchestration.catalogue.queries.customers import (
     customer_values,
     find_customers,
 )
-from orchestration.catalogue.table import Column, Count, Link, show_table
+from orchestration.catalogue.table import Cell, Column, Count, Link, show_table
 from orchestration.catalogue.view import View
+from orchestration.catalogue.views.customer_explanation import show_explanation
+from orchestration.catalogue.views.parts import sections
 from orchestration.catalogue.writing import heading, paragraph
 
 LONGEST_LIST = 10
@@ -91,6 +91,13 @@ def _show_customer(view: View, customer_id: str, facts: dict[str, object], stays
 def _show_stays(view: View, stays: list[CustomerStay], when: str) -> None:
     say, reader = view.say, view.reader
     left = [Column(say("Left")), Column(say("Because of"))] if when == "before" else []
+
+    def exit_cells(one: CustomerStay) -> list[Cell]:
+        if one.exited_at is None:
+            return []
+        exited = Count(reader.instant(one.exited_at), one.exited_at.timestamp())
+        return [exited, word_of(reader, one.exited_cause)]
+
     show_table(
         f"stays_{when}",
         [Column(say("Segment")), Column(say("Entered")), Column(say("Because of")), *left],
@@ -99,11 +106,7 @@ def _show_stays(view: View, stays: list[CustomerStay], when: str) -> None:
                 Link(one.name, "segment", {"code": one.code}, note=one.code),
                 Count(reader.instant(one.entered_at), one.entered_at.timestamp()),
                 word_of(reader, one.entered_cause),
-                *(
-                    [Count(reader.instant(one.exited_at), one.exited_at.timestamp()), word_of(reader, one.exited_cause)]
-                    if one.exited_at
-                    else []
-                ),
+                *exit_cells(one),
             ]
             for one in stays
         ],
@@ -157,7 +160,7 @@ def _show_facts(view: View, facts: Mapping[str, object]) -> None:
         )
 
 
-def _fact(view: View, column: str, value: object) -> str:
+def _fact(view: View, column: str, value: object) -> str:  # noqa: PLR0911 one line per type
     reader = view.reader
     if column in PERSONAL and not reader.shows_personal_data:
         return masked(str(value))

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from orchestration.catalogue.labels import field_words, value_words, word_of
 from orchestration.catalogue.masking import PERSONAL, masked
-from orchestration.catalogue.views.segment_definition import group_words
 from orchestration.catalogue.queries.asking import alone_with_published
 from orchestration.catalogue.table import Cell, Column, show_table
 from orchestration.catalogue.view import View
+from orchestration.catalogue.views.segment_definition import group_words
 from orchestration.catalogue.writing import bullets, paragraph
 from orchestration.explanations.answer import Explanation, explain
 from orchestration.explanations.query import Verdict
@@ -86,5 +86,7 @@ def _found(view: View, verdict: Verdict) -> str:
     if is_day:
         distance = reader.say_number("{number} day", "{number} days", int(verdict.distance))
     return shown + (
-        say(", {distance} to spare", distance=distance) if verdict.holds else say(", misses by {distance}", distance=distance)
+        say(", {distance} to spare", distance=distance)
+        if verdict.holds
+        else say(", misses by {distance}", distance=distance)
     )

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from orchestration.catalogue.labels import word_of
-from orchestration.catalogue.views.parts import or_missing
 from orchestration.catalogue.queries.flows import RFM, Flow, flows, group_sizes, lists_with_flows
 from orchestration.catalogue.queries.segments import segment_names
 from orchestration.catalogue.table import Cell, Column, Count, Tint, show_table
 from orchestration.catalogue.view import View
+from orchestration.catalogue.views.parts import or_missing
 from orchestration.catalogue.writing import heading, paragraph
 from orchestration.published import last_refresh
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from orchestration.catalogue.views.parts import or_missing
 from orchestration.catalogue.queries.common import Overlap, all_overlaps
 from orchestration.catalogue.queries.segments import segment_names
 from orchestration.catalogue.table import Cell, Column, Count, Link, Tint, show_table
 from orchestration.catalogue.view import View
+from orchestration.catalogue.views.parts import or_missing
 from orchestration.catalogue.writing import heading, paragraph
 
 SIZES = (10, 20, 40)
@@ -58,20 +58,27 @@ def _show_map(view: View, found: list[Overlap], measure: str) -> None:
             *(Column(str(number), is_number=True, help=names.get(code, code)) for number, code in enumerate(codes, 1)),
         ],
         [
-            [Link(f"{number}. {names.get(row, row)}", "segment", {"code": row}), *(cell(row, column) for column in codes)]
+            [
+                Link(f"{number}. {names.get(row, row)}", "segment", {"code": row}),
+                *(cell(row, column) for column in codes),
+            ]
             for number, row in enumerate(codes, 1)
         ],
         caption=say("Overlaps of the largest segments, per cent; columns are numbered as the rows"),
         nothing="",
         is_sortable=False,
     )
-    paragraph(say("Per cent. Columns are numbered as the rows are: row 1, column 2 is how much of 1 is in 2."), is_note=True)
+    paragraph(
+        say("Per cent. Columns are numbered as the rows are: row 1, column 2 is how much of 1 is in 2."), is_note=True
+    )
 
 
 def _show_pairs(view: View, found: list[Overlap]) -> None:
     say, reader = view.say, view.reader
     names = {one.code: one.name for one in view.ask(segment_names)}
-    closest = sorted((one for one in found if one.code < one.other), key=lambda one: (-one.jaccard, one.code, one.other))
+    closest = sorted(
+        (one for one in found if one.code < one.other), key=lambda one: (-one.jaccard, one.code, one.other)
+    )
     show_table(
         "pairs",
         [

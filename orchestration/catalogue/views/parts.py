@@ -1,4 +1,4 @@
-"""Put a page together from sections; one whose relation an older publication lacks says so, and the others are shown."""
+"""Put a page together from sections; one whose relation an older publication lacks says so, the others are shown."""
 
 from __future__ import annotations
 

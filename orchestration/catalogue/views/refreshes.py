@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from orchestration.catalogue.charts import line_chart
-from orchestration.catalogue.views.parts import sections
 from orchestration.catalogue.queries.refreshes import RefreshRow, list_refreshes, tally
 from orchestration.catalogue.table import Column, Count, show_table
 from orchestration.catalogue.view import View
+from orchestration.catalogue.views.parts import sections
 from orchestration.catalogue.writing import figures, heading
 from orchestration.published import rejected_counts
 

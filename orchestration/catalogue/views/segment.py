@@ -1,21 +1,20 @@
-"""One segment: what it means, how it changes, who its members are and what they buy. Linked to as /segment?code=CODE."""
+"""One segment: what it means, how it changes, who is in it and what they buy. Linked to as /segment?code=CODE."""
 
 from __future__ import annotations
-
 
 from orchestration.catalogue.charts import bar_chart, line_chart
 from orchestration.catalogue.choosing import choose_segment
 from orchestration.catalogue.labels import word_of
-from orchestration.catalogue.views.parts import section, sections
-from orchestration.catalogue.views.segment_buying import show_buying
-from orchestration.catalogue.views.segment_definition import show_definition
-from orchestration.catalogue.views.segment_people import show_people, show_some_members
-from orchestration.catalogue.views.segment_relations import show_contracts, show_overlaps
 from orchestration.catalogue.queries.people import figures
 from orchestration.catalogue.queries.segment import events_by_day, sizes_at_refreshes
 from orchestration.catalogue.queries.segments import ListedSegment, list_segments
 from orchestration.catalogue.table import Column, Count, show_table
 from orchestration.catalogue.view import View
+from orchestration.catalogue.views.parts import section, sections
+from orchestration.catalogue.views.segment_buying import show_buying
+from orchestration.catalogue.views.segment_definition import show_definition
+from orchestration.catalogue.views.segment_people import show_people, show_some_members
+from orchestration.catalogue.views.segment_relations import show_contracts, show_overlaps
 from orchestration.catalogue.writing import figures as write_figures
 from orchestration.catalogue.writing import heading, paragraph
 
@@ -119,5 +118,3 @@ def _show_events(view: View, code: str) -> None:
             caption=say("Entries and exits by cause, of all refreshes"),
             nothing=say("Nobody has entered or exited yet."),
         )
-
-

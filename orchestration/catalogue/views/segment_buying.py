@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from orchestration.catalogue.charts import bar_chart
-from orchestration.catalogue.views.parts import or_missing
 from orchestration.catalogue.queries.segment import (
     TopProduct,
     sales_by_channel,
@@ -17,6 +16,7 @@ from orchestration.catalogue.queries.segment import (
 )
 from orchestration.catalogue.table import Bar, Column, Count, show_table
 from orchestration.catalogue.view import View
+from orchestration.catalogue.views.parts import or_missing
 from orchestration.catalogue.writing import heading, paragraph
 
 

@@ -85,10 +85,13 @@ def _row(view: View, segment: ListedSegment) -> list[Cell]:
         say("yes") if segment.is_active else say("no"),
         Count(reader.count(segment.members), segment.members),
         Count(reader.share(segment.share), segment.share),
-        Spark(segment.past, _drawn(reader, segment)),
+        Spark(tuple(segment.past), _drawn(reader, segment)),
         Count(reader.count(segment.entered), segment.entered),
         Count(reader.count(segment.exited), segment.exited),
-        Count(reader.short_instant(segment.refreshed_at), segment.refreshed_at.timestamp() if segment.refreshed_at else None),
+        Count(
+            reader.short_instant(segment.refreshed_at),
+            segment.refreshed_at.timestamp() if segment.refreshed_at else None,
+        ),
     ]
 
 

@@ -8,7 +8,6 @@ from datetime import date
 import streamlit as st
 
 from orchestration.catalogue.charts import bar_chart
-from orchestration.catalogue.views.parts import sections
 from orchestration.catalogue.queries.shop import (
     CohortMonth,
     Place,
@@ -19,6 +18,7 @@ from orchestration.catalogue.queries.shop import (
 )
 from orchestration.catalogue.table import Bar, Cell, Column, Count, Tint, show_table
 from orchestration.catalogue.view import View
+from orchestration.catalogue.views.parts import sections
 from orchestration.catalogue.writing import heading, paragraph
 
 MONTHS_SHOWN = 12
@@ -141,13 +141,13 @@ def _show_cohorts(view: View) -> None:
     found = view.ask(cohorts)
     months = sorted({one.cohort_month for one in found})
     if len(months) > COHORTS_SHOWN:
-        months = st.select_slider(
+        first, last = st.select_slider(
             say("First orders in"),
             months,
             value=(months[-COHORTS_SHOWN], months[-1]),
             format_func=reader.month,
         )
-        chosen = [one for one in found if months[0] <= one.cohort_month <= months[-1]]
+        chosen = [one for one in found if first <= one.cohort_month <= last]
     else:
         chosen = list(found)
     _show_cohort_table(view, chosen)

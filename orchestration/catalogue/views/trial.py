@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from orchestration.catalogue.composing import Draft, compose, count
-from orchestration.catalogue.views.trial_conditions import ask_conditions
 from orchestration.catalogue.table import Bar, Column, Count, Link, show_table
 from orchestration.catalogue.view import View
+from orchestration.catalogue.views.trial_conditions import ask_conditions
 from orchestration.catalogue.writing import bullets, figures, heading, paragraph
 from orchestration.preview import Preview
 from orchestration.refresh.errors import RefreshError
@@ -81,7 +81,12 @@ def _show_count(view: View, segment_row: _Cells, filter_rows: list[_Cells]) -> N
     )
     show_table(
         "steps",
-        [Column(say("After the group")), Column(say("Conditions")), Column(say("Members"), is_number=True), Column(say("Share"))],
+        [
+            Column(say("After the group")),
+            Column(say("Conditions")),
+            Column(say("Members"), is_number=True),
+            Column(say("Share")),
+        ],
         [
             [
                 step.group,
@@ -110,7 +115,12 @@ def _show_count(view: View, segment_row: _Cells, filter_rows: list[_Cells]) -> N
 
 
 @st.cache_data(max_entries=200, ttl=60, show_spinner=False)
-def _count(publication: int, segment_row: _Cells, filter_rows: list[_Cells], _view: View) -> Preview:
+def _count(
+    publication: int,  # noqa: ARG001 part of the key
+    segment_row: _Cells,
+    filter_rows: list[_Cells],
+    _view: View,
+) -> Preview:
     return count(_view.project, segment_row, filter_rows)
 
 

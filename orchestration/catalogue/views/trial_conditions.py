@@ -47,7 +47,9 @@ def _ask_condition(view: View, number: int, *, is_only: bool, place: int) -> dic
         say("Field {number}", number=place),
         fields,
         index=fields.index(first["field"]) if first else 0,
-        format_func=lambda one: say("the shop's own field …") if one == CUSTOM_PREFIX else f"{field_words(view.reader, one)} ({one})",
+        format_func=lambda one: (
+            say("the shop's own field …") if one == CUSTOM_PREFIX else f"{field_words(view.reader, one)} ({one})"
+        ),
         key=f"field_{number}",
     )
     if name == CUSTOM_PREFIX:
@@ -62,14 +64,25 @@ def _ask_condition(view: View, number: int, *, is_only: bool, place: int) -> dic
         key=f"operator_{number}_{field.type}",
     )
     takes = CATALOGUE.operators_of[field.type][operator].takes
-    written = "" if takes is Takes.NOTHING else value.text_input(
-        say("Value {number}", number=place),
-        value=first.get("value", ""),
-        placeholder=_example(view, field, takes),
-        help=say("{what}; dates are YYYY-MM-DD or relative to today, such as -30d", what=say(takes.value)),
-        key=f"value_{number}",
+    written = (
+        ""
+        if takes is Takes.NOTHING
+        else value.text_input(
+            say("Value {number}", number=place),
+            value=first.get("value", ""),
+            placeholder=_example(view, field, takes),
+            help=say("{what}; dates are YYYY-MM-DD or relative to today, such as -30d", what=say(takes.value)),
+            key=f"value_{number}",
+        )
     )
-    remove.button("✕", help=say("Remove this condition"), key=f"remove_{number}", on_click=_remove, args=(number,), disabled=is_only)
+    remove.button(
+        "✕",
+        help=say("Remove this condition"),
+        key=f"remove_{number}",
+        on_click=_remove,
+        args=(number,),
+        disabled=is_only,
+    )
     with st.expander(say("Group, what narrows it, reason")):
         more = _ask_more(view, number, field)
     return {"field": name, "operator": operator, "value": written, **more}
