@@ -58,6 +58,16 @@ ui: $(READY) ## Dagster's web page and daemon, with the four-hour schedule on
 metrics: $(READY) ## Ask the published file for metrics by MetricFlow (MF="--metrics revenue --group-by customer__city")
 	@DBT_TARGET=published DBT_PROFILES_DIR=profiles $(BIN)/mf query $(MF)
 
+.PHONY: catalogue
+catalogue: $(READY) ## The segment catalogue in a browser (CATALOGUE="--port 8501 --address 127.0.0.1")
+	@$(BIN)/python -m orchestration.catalogue $(CATALOGUE)
+
+.PHONY: browser
+browser: ## Install Chromium from Debian, which tests of the catalogue open its pages with
+	@command -v chromium >/dev/null || { \
+		root=$$(test "$$(id -u)" = 0 || echo sudo); \
+		$$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends chromium; }
+
 .PHONY: test
 test: $(READY) ## Every test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile

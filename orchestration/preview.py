@@ -13,9 +13,8 @@ import duckdb
 
 from orchestration.last_build import Inlining, LastBuild, read_last_build
 from orchestration.project import Project
+from orchestration.refresh.build_readers import read_build
 from orchestration.refresh.dbt_settings import project_environment
-from orchestration.refresh.errors import NothingBuiltError
-from orchestration.refresh.warehouse import read_warehouse
 from orchestration.rendering import render
 from orchestration.specs import Segment, Specs, TopGroup, top_groups
 from orchestration.specs.literals import row_literals, tree_literal
@@ -68,11 +67,9 @@ def preview(project: Project, specs: Specs, code: str) -> Preview:
 
     What the definition names and no refresh knows yet, be it a measure or another segment, is worked out on the way.
     """
-    if not project.build_file.exists():
-        raise NothingBuiltError(project.build_file)
     segment = specs.by_code[code]
     groups = top_groups(segment)
-    with read_warehouse(project.build_file) as connection:
+    with read_build(project) as connection:
         build = read_last_build(connection, project.build_file)
         variables = {**project_environment(project), "SEGMENTS_AS_OF": f"{build.as_of:%Y-%m-%dT%H:%M:%S}"}
         template = preview_template(segment, build, build.unbuilt(specs))

@@ -12,9 +12,9 @@ from orchestration.explanations.query import ONE_CUSTOMER, Verdict, ask, explana
 from orchestration.last_build import BuildUnfinishedError, LastBuild, read_last_build
 from orchestration.project import Project
 from orchestration.published import UnknownSegmentError
+from orchestration.refresh.build_readers import RefreshUnderWayError, read_build
 from orchestration.refresh.errors import NothingBuiltError, WarehouseBusyError, WarehouseFileError
 from orchestration.refresh.history import PastRefresh
-from orchestration.refresh.warehouse import read_warehouse
 from orchestration.specs import Segment, Specs
 
 
@@ -44,7 +44,13 @@ def judge(project: Project, specs: Specs, customer_id: str, codes: Iterable[str]
                 return Judgement({}, build.definitions)
             query = explanations_query(project, build, segments, _missing(build, specs), ONE_CUSTOMER)
             return Judgement(ask(connection, query, customer_id), build.definitions)
-    except (NothingBuiltError, BuildUnfinishedError, WarehouseBusyError, WarehouseFileError) as error:
+    except (
+        NothingBuiltError,
+        BuildUnfinishedError,
+        RefreshUnderWayError,
+        WarehouseBusyError,
+        WarehouseFileError,
+    ) as error:
         return _unknown(str(error))
 
 
@@ -69,9 +75,7 @@ def everybody_explained(project: Project, specs: Specs, code: str) -> Iterator[t
 @contextmanager
 def _whole_build(project: Project) -> Iterator[tuple[duckdb.DuckDBPyConnection, LastBuild]]:
     """Open the build file where all in it is of one refresh."""
-    if not project.build_file.exists():
-        raise NothingBuiltError(project.build_file)
-    with read_warehouse(project.build_file) as connection:
+    with read_build(project) as connection:
         build = read_last_build(connection, project.build_file)
         if not build.is_whole:
             raise BuildUnfinishedError(build.as_of)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from orchestration.refresh.build_readers import without_readers
 from orchestration.refresh.errors import RefreshRunningError, WarehouseFolderError
 from orchestration.refresh.start import Refresh
 
@@ -43,7 +44,8 @@ def refresh_lock(refresh: Refresh, door: str) -> Iterator[None]:
                 json.dumps({"pid": os.getpid(), "since": f"{refresh.started_at:%Y-%m-%dT%H:%M:%SZ}", "door": door}),
                 encoding="utf-8",
             )
-        yield
+        with without_readers(home):
+            yield
     finally:
         with contextlib.suppress(OSError):
             note.unlink(missing_ok=True)

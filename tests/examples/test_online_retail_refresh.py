@@ -10,6 +10,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
+from tests.catalogue.browser import Visitor, browsing, serving
 from tests.examples.conftest import SHOP
 
 TODAY = date(2011, 12, 10)
@@ -50,9 +51,14 @@ def segments(*arguments, **environment):
 
 
 @pytest.fixture(scope="module")
-def query(shop_data, tmp_path_factory):
+def home(shop_data, tmp_path_factory):
     home = tmp_path_factory.mktemp("warehouse")
     segments("refresh", "--as-of", f"{TODAY}T00:00:00", SEGMENTS_HOME=str(home), SHOP_DATA=str(shop_data))
+    return home
+
+
+@pytest.fixture(scope="module")
+def query(home):
     with duckdb.connect(str(home / "published.duckdb"), read_only=True) as connection:
         yield lambda sql: connection.execute(sql).fetchall()
 
@@ -197,3 +203,23 @@ def test_a_segment_of_segments(members):
 def test_every_segment_tells_some_customers_from_others(members, query):
     [(customers,)] = query("select count(*) from customer_aggregates")
     assert {code for code, inside in members.items() if not 0 < len(inside) < customers} == set()
+
+
+def test_the_catalogue_shows_the_published_figures(home, tmp_path, monkeypatch):
+    for name, value in (("PROJECT", str(SHOP)), ("HOME", str(home)), ("LOCALE", "en_GB")):
+        monkeypatch.setenv(f"SEGMENTS_{name}", value)
+    with serving(SHOP, tmp_path / "log") as address, browsing() as browser:
+        visitor = Visitor(browser.new_context(locale="en-GB").new_page(), address)
+        visitor.open("shop", "Shop")
+        countries = visitor.table("Customers and revenue by country")[:5]
+        months = visitor.table("Revenue by month")
+    assert [(row[0], row[1], row[3]) for row in countries] == [
+        ("United Kingdom", "3,920", "£7,308,391.554"),
+        ("Netherlands", "9", "£285,446.34"),
+        ("EIRE", "3", "£265,545.90"),
+        ("Germany", "94", "£228,867.14"),
+        ("France", "87", "£209,024.05"),
+    ]
+    largest = max(months, key=lambda row: Decimal(row[2].strip("£").replace(",", "")))
+    assert (largest[0], largest[2]) == ("Nov 2011", "£1,161,817.38")
+    assert (visitor.complaints, visitor.outside) == ([], [])

@@ -1,0 +1,1 @@
+"""The segment catalogue: pages over the published file; `python -m orchestration.catalogue` serves them."""

@@ -1,0 +1,70 @@
+"""Serve the pages: `make catalogue`, or `python -m orchestration.catalogue --port 8501`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from orchestration.catalogue.settings import read_settings
+from orchestration.faults import UserError
+from orchestration.project import find_project
+from orchestration.ui.__main__ import PortTakenError, is_taken
+
+APP = Path(__file__).with_name("app.py")
+WRONG_USE = 2
+
+# Nothing is asked of another machine, nothing is watched, and nothing is offered that is for whoever writes the pages.
+OPTIONS = {
+    "browser.gatherUsageStats": "false",
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "server.headless": "true",
+    "server.fileWatcherType": "none",
+    "server.showEmailPrompt": "false",
+    "logger.hideWelcomeMessage": "true",
+    "theme.primaryColor": "#1f6f8b",
+    "theme.linkColor": "#1f6f8b",
+    "theme.chartCategoricalColors": "['#1f6f8b', '#e09f3e', '#9e2a2b', '#7aa874', '#6d597a', '#b0b7bd']",
+    "theme.baseRadius": "small",
+    "theme.font": "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif",
+    "theme.headingFont": "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif",
+}
+
+
+def main() -> int:
+    """Check what can be wrong, then become the server, so that whoever stops this stops that."""
+    parser = argparse.ArgumentParser(prog="python -m orchestration.catalogue", description="Serve the catalogue.")
+    parser.add_argument("--address", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", default=8501, type=int, help="port to listen on")
+    arguments = parser.parse_args()
+    try:
+        read_settings()
+        project = find_project()
+        if is_taken(arguments.address, arguments.port):
+            raise PortTakenError(arguments.address, arguments.port)
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        return WRONG_USE
+    sys.stderr.write(f"the segment catalogue: http://{arguments.address}:{arguments.port} (Ctrl-C stops it)\n")
+    sys.stderr.flush()
+    _serve(project.root, arguments.address, arguments.port)
+    return 0
+
+
+def _serve(root: Path, address: str, port: int) -> None:
+    options = {**OPTIONS, "server.address": address, "server.port": str(port)}
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(APP),
+        *(f"--{name}={text}" for name, text in options.items()),
+    ]
+    os.execve(sys.executable, command, os.environ | {"SEGMENTS_PROJECT": str(root)})  # noqa: S606 constants
+
+
+if __name__ == "__main__":
+    sys.exit(main())

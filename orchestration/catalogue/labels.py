@@ -1,0 +1,72 @@
+"""Name what the warehouse knows by words of its own: causes, groups, fields, operators, values that are missing."""
+
+from __future__ import annotations
+
+import re
+
+from orchestration.catalogue.reader import Reader
+from orchestration.specs.catalogue import CUSTOM_PREFIX
+
+_RELATIVE = re.compile(r"(?P<sign>[+-])(?P<count>[0-9]+)(?P<unit>[dwmy])")
+
+# One and many of each unit, before today and after it.
+_UNITS = {
+    "d": ("day", "days"),
+    "w": ("week", "weeks"),
+    "m": ("month", "months"),
+    "y": ("year", "years"),
+}
+
+
+def word_of(reader: Reader, name: str | None) -> str:
+    """Say a cause, a kind, a group, an operator or a field: its name with blanks, in the reader's language."""
+    if name is None:
+        return reader.say("none")
+    return reader.say(name.replace("_", " ")) if name else ""
+
+
+def field_words(reader: Reader, name: str) -> str:
+    """Say a field; the shop's own keep their names."""
+    if name.startswith(CUSTOM_PREFIX):
+        return name.removeprefix(CUSTOM_PREFIX)
+    return word_of(reader, name)
+
+
+def value_words(reader: Reader, written: str) -> str:
+    """Say a value as a seed writes it: days relative to today in words, the rest as it stands."""
+    return _RELATIVE.sub(lambda found: _relative_day(reader, found), written)
+
+
+def slice_words(reader: Reader, dimension: str, value: str | None) -> str:
+    """Say one value customers are told apart by."""
+    if value is None:
+        return reader.say("never paid") if dimension == "spending" else reader.say("unknown")
+    match dimension:
+        case "age":
+            return f"{value}–{int(value) + 9}" if int(value) < 90 else f"{value}+"
+        case "spending":
+            low, high = 10 ** int(value), 10 ** (int(value) + 1)
+            return f"{reader.money(low)} – {reader.money(high)}"
+        case "gender" | "rfm_group":
+            return word_of(reader, value)
+    return value
+
+
+def dimension_words(reader: Reader, dimension: str) -> str:
+    """Say what customers are told apart by."""
+    names = {
+        "city": reader.say("City"),
+        "country": reader.say("Country"),
+        "age": reader.say("Age"),
+        "gender": reader.say("Gender"),
+        "channel": reader.say("Channel of orders"),
+        "spending": reader.say("Paid in all"),
+        "rfm_group": reader.say("RFM group"),
+    }
+    return names[dimension]
+
+
+def _relative_day(reader: Reader, found: re.Match[str]) -> str:
+    one, many = _UNITS[found["unit"]]
+    ending = "ago" if found["sign"] == "-" else "from now"
+    return reader.say_number(f"{{number}} {one} {ending}", f"{{number}} {many} {ending}", int(found["count"]))

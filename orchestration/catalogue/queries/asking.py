@@ -1,0 +1,94 @@
+"""Ask the published file one question at a time, and know which publication answered."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+import duckdb
+
+from orchestration.faults import UserError
+from orchestration.project import Project
+from orchestration.published import open_published
+from orchestration.refresh.errors import NothingPublishedError
+from orchestration.refresh.warehouse import relation_exists
+
+T = TypeVar("T")
+
+# A process that has any connection to a path goes on seeing the file that was there when it was opened. With one
+# connection at a time every question is asked of the file that is there now.
+_ONE_AT_A_TIME = threading.RLock()
+
+
+class MissingRelationError(UserError):
+    """Report a relation that a publication of an older house does not have."""
+
+    def __init__(self, relation: str) -> None:
+        """Keep the relation."""
+        self.relation = relation
+        super().__init__(f"the published file has no {relation} yet; the next refresh brings it")
+
+
+class PublicationMovedError(UserError):
+    """Report a publication that was replaced again and again while a question was asked."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("the publication was replaced while it was read; ask again")
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Tell one published file from the next: a new one is another file, whatever its name."""
+
+    modified_ns: int
+    inode: int
+    size: int
+
+
+def present_publication(project: Project) -> Publication:
+    """Give the file that is published now."""
+    try:
+        found = project.published_file.stat()
+    except FileNotFoundError as error:
+        raise NothingPublishedError(project.published_file) from error
+    return Publication(found.st_mtime_ns, found.st_ino, found.st_size)
+
+
+@contextmanager
+def alone_with_published() -> Iterator[None]:
+    """Keep other questions of this process out; for code that opens the published file itself."""
+    with _ONE_AT_A_TIME:
+        yield
+
+
+def ask(project: Project, question: Callable[..., T], *arguments: object) -> tuple[Publication, T]:
+    """Give a question's answer and the publication it is from; a file replaced in between is asked again."""
+    with _ONE_AT_A_TIME:
+        for _ in range(5):
+            before = present_publication(project)
+            with open_published(project) as connection:
+                answer = question(connection, *arguments)
+            if present_publication(project) == before:
+                return before, answer
+    raise PublicationMovedError
+
+
+def need(connection: duckdb.DuckDBPyConnection, *relations: str) -> None:
+    """Refuse to go on without a relation."""
+    for relation in relations:
+        if not relation_exists(connection, "main", relation):
+            raise MissingRelationError(relation)
+
+
+def rows_as(
+    connection: duckdb.DuckDBPyConnection,
+    row: Callable[..., T],
+    sql: str,
+    parameters: Sequence[object] | Mapping[str, object] = (),
+) -> list[T]:
+    """Run a query and make each of its rows what it stands for, column by column."""
+    return [row(*values) for values in connection.execute(sql, parameters).fetchall()]

@@ -1,0 +1,92 @@
+"""Why a customer is in a segment, or not: each condition with what it found, as `segments explain` says it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from orchestration.catalogue.labels import field_words, value_words, word_of
+from orchestration.catalogue.masking import PERSONAL, masked
+from orchestration.catalogue.queries.asking import alone_with_published
+from orchestration.catalogue.table import Cell, Column, show_table
+from orchestration.catalogue.view import View
+from orchestration.catalogue.views.segment_definition import group_words
+from orchestration.catalogue.writing import bullets, paragraph
+from orchestration.explanations.answer import Explanation, explain
+from orchestration.explanations.query import Verdict
+from orchestration.specs import read_specs
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def show_explanation(view: View, customer_id: str, code: str) -> None:
+    """Explain one segment for one customer by the last refresh."""
+    with alone_with_published():
+        explained = explain(view.project, read_specs(view.project), customer_id, code, None)[0]
+    say = view.say
+    paragraph(_membership(view, explained))
+    if explained.notes:
+        bullets(explained.notes)
+    if explained.unknown:
+        paragraph(explained.unknown, is_note=True)
+    show_table(
+        "verdicts",
+        [Column(say("Holds")), Column(say("Group")), Column(say("Condition")), Column(say("Found"))],
+        [_row(view, verdict) for verdict in explained.verdicts if verdict.field is not None],
+        caption=say("Conditions with what was found at the customer"),
+        nothing="",
+        is_sortable=False,
+    )
+
+
+def _membership(view: View, explained: Explanation) -> str:
+    say, reader = view.say, view.reader
+    lasting = next((stay for stay in explained.stays if stay.covers(explained.as_of)), None)
+    if lasting:
+        return say(
+            "A member since {instant}; entered because of: {cause}.",
+            instant=reader.instant(lasting.entered_at),
+            cause=word_of(reader, lasting.entered_cause),
+        )
+    if explained.is_member is None:
+        return say("Would be a member.") if explained.holds else say("Would not be a member.")
+    return say("Not a member.")
+
+
+def _row(view: View, verdict: Verdict) -> list[Cell]:
+    reader = view.reader
+    scope = f" [{verdict.scope}]" if verdict.scope else ""
+    asked = f"{field_words(reader, verdict.field or '')}{scope} {word_of(reader, verdict.operator)}"
+    return [
+        "✓" if verdict.holds else "✗",
+        group_words(reader, tuple(verdict.group.split("/"))),
+        f"{asked} {value_words(reader, verdict.threshold or '')}".strip(),
+        _found(view, verdict),
+    ]
+
+
+def _found(view: View, verdict: Verdict) -> str:
+    """Say what was found and how far off it is; where that tells who the customer is, only that something was."""
+    say, reader = view.say, view.reader
+    if verdict.field == "segment":
+        return verdict.found or say("in none of these")
+    if verdict.actual is None:
+        return say("nothing there")
+    if verdict.field in PERSONAL and not reader.shows_personal_data:
+        return masked(verdict.actual)
+    is_day = _DAY.fullmatch(verdict.actual) is not None
+    if is_day:
+        shown = reader.day(date.fromisoformat(verdict.actual))
+    else:
+        shown = verdict.actual if verdict.distance is None else reader.number(Decimal(verdict.actual), 4)
+    if not verdict.distance:
+        return shown
+    distance = reader.number(verdict.distance, 4)
+    if is_day:
+        distance = reader.say_number("{number} day", "{number} days", int(verdict.distance))
+    return shown + (
+        say(", {distance} to spare", distance=distance)
+        if verdict.holds
+        else say(", misses by {distance}", distance=distance)
+    )

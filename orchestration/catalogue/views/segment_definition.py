@@ -1,0 +1,71 @@
+"""A definition in plain words: an English sentence, and its conditions as a table in the reader's language."""
+
+from __future__ import annotations
+
+from orchestration.catalogue.labels import field_words, value_words, word_of
+from orchestration.catalogue.queries.definitions import published_definitions
+from orchestration.catalogue.reader import Reader
+from orchestration.catalogue.table import Column, show_table
+from orchestration.catalogue.view import View
+from orchestration.catalogue.writing import paragraph
+from orchestration.specs import Condition, in_words
+from orchestration.specs.groups import connective
+
+
+def show_definition(view: View, code: str) -> None:
+    """Say who belongs, by the definition that was published."""
+    definition = view.ask(published_definitions).get(code)
+    if definition is None or not definition.conditions:
+        paragraph(view.say("It has no conditions."), is_note=True)
+        return
+    if view.reader.language == "en":
+        paragraph(in_words(definition))
+    show_conditions(view, "conditions", definition.conditions)
+
+
+def show_conditions(view: View, name: str, conditions: tuple[Condition, ...]) -> None:
+    """List conditions, each with the group it is joined in."""
+    say, reader = view.say, view.reader
+    show_table(
+        name,
+        [
+            Column(say("Group")),
+            Column(say("Field")),
+            Column(say("Narrowed by")),
+            Column(say("Condition")),
+            Column(say("Value")),
+            Column(say("Reason"), is_wide=True),
+        ],
+        [
+            [
+                group_words(reader, condition.group),
+                field_words(reader, condition.field),
+                _scope_words(reader, condition),
+                word_of(reader, condition.operator),
+                value_words(reader, condition.written_value),
+                condition.reason,
+            ]
+            for condition in conditions
+        ],
+        caption=say("Conditions"),
+        nothing=say("It has no conditions."),
+        is_sortable=False,
+    )
+
+
+def group_words(reader: Reader, path: tuple[str, ...]) -> str:
+    """Say a path of groups, such as: all of › any of (1)."""
+    words = {"all": reader.say("all of"), "any": reader.say("any of"), "none": reader.say("none of")}
+    said = []
+    for step in path or ("all",):
+        suffix = step.partition("-")[2]
+        said.append(words[connective(step)] + (f" ({suffix})" if suffix else ""))
+    return " › ".join(said)
+
+
+def _scope_words(reader: Reader, condition: Condition) -> str:
+    said = []
+    for key, given in condition.scope.literal().items():
+        values = given if isinstance(given, list) else [given]
+        said.append(f"{word_of(reader, key)}: {', '.join(value_words(reader, value) for value in values)}")
+    return "; ".join(said)
