@@ -38,13 +38,13 @@ def enlarge(published: Path) -> None:
             create or replace table segment_refreshes as
             select strftime(as_of, '%Y%m%dT%H%M%SZ') as refresh_id, as_of, as_of as started_at,
                 as_of + interval 1 minute as finished_at, 'succeeded' as status, 'none' as definition_commit,
-                1 as rows_read, 0 as rejected, 1 as members, 60.0 as seconds, false as is_full,
+                1 as rows_read, 0 as rejected, 1 as members, cast(60 as double) as seconds, false as is_full,
                 '' as definition_hashes, '' as source_watermarks
             from instants;
             create or replace table segment_sizes as
             select segment_code, refresh_id, refreshes.as_of,
                 cast(hash(segment_code) % 100000 + number as bigint) as members,
-                cast(number % 7 as bigint) as entered, cast(number % 5 as bigint) as exited, 0.1 as share
+                cast(number % 7 as bigint) as entered, cast(number % 5 as bigint) as exited, cast(0.1 as double) as share
             from segment_refreshes as refreshes join instants using (as_of) cross join segments
             order by refresh_id;
         """)  # fmt: skip

@@ -26,7 +26,6 @@ OPTIONS = {
     "logger.hideWelcomeMessage": "true",
     "theme.primaryColor": "#1f6f8b",
     "theme.linkColor": "#1f6f8b",
-    "theme.chartCategoricalColors": "['#1f6f8b', '#e09f3e', '#9e2a2b', '#7aa874', '#6d597a', '#b0b7bd']",
     "theme.baseRadius": "small",
     "theme.font": "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif",
     "theme.headingFont": "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif",
