@@ -78,8 +78,9 @@ class Files:
             elif isinstance(one, Add):
                 new = {"customer_id": one.customer_id, "address": one.address}
                 new |= {name: _text(value) for name, value in sorted(one.fields.items())}
-                rows[one.customer_id] = new
+                # Every row of a file has all columns; one that is empty and not asked for is no difference.
                 is_same = old is not None and {n: v for n, v in old.items() if v or n in new} == new
+                rows[one.customer_id] = old if old is not None and is_same else new
                 results[one.key] = RowResult(one.key, Outcome.UNCHANGED if is_same else Outcome.DONE)
         if rows != before or not self._exists():
             self._put(rows)

@@ -1,12 +1,14 @@
 """What every platform must do, asked of each against its stand-in."""
 
 import time
-from email.utils import format_datetime
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
+import httpx
 import pytest
 
 from orchestration.delivery.operations import Outcome
+from orchestration.delivery.platforms.calling import retry_after
 from orchestration.delivery.platforms.errors import PlatformError
 from orchestration.delivery.platforms.protocol import Holding, Limits, Platform
 from tests.delivery.platforms.conftest import NO, TIMEOUT, Case, add, address, all_of, remove, tells_nothing, update
@@ -135,6 +137,7 @@ def test_more_rows_than_a_batch_are_sent_in_batches(case: Case) -> None:
 )
 def test_a_fault_at_any_request_changes_nothing_in_the_end(case: Case, fault: Fault) -> None:
     platform = case.connect()
+    platform.check()
 
     def play() -> int:
         case.stand_in.people.clear()
@@ -151,7 +154,8 @@ def test_a_fault_at_any_request_changes_nothing_in_the_end(case: Case, fault: Fa
     state = case.stand_in.state()
     for place in range(usual):
         case.stand_in.faults.extend([*[NOTHING] * place, fault])
-        assert play() > usual
+        assert play() >= usual
+        assert not case.stand_in.faults
         assert case.stand_in.state() == state
 
 
@@ -160,20 +164,37 @@ def test_a_slow_answer_is_waited_for_and_a_late_one_asked_for_again(case: Case) 
     assert outcomes(case.connect(), add("ann")) == [DONE]
     usual = len(case.stand_in.requests)
     case.stand_in.requests.clear()
-    case.stand_in.faults.append(Fault(seconds=TIMEOUT + 0.3))
+    case.stand_in.faults.append(Fault(seconds=4 * TIMEOUT))
     assert outcomes(case.connect(), add("bob")) == [DONE]
     assert len(case.stand_in.requests) > usual
     assert case.stand_in.members() == {address("ann"), address("bob")}
 
 
-@pytest.mark.parametrize("is_date", [False, True])
-def test_retry_after_is_obeyed(case: Case, is_date: bool) -> None:
-    moment = datetime.now(UTC) + timedelta(seconds=2)
-    asked = format_datetime(moment, usegmt=True) if is_date else "0.3"
-    case.stand_in.faults.append(Fault(status=429, retry_after=asked))
-    assert outcomes(case.connect(longest_wait=3), add("ann")) == [DONE]
+def test_retry_after_is_obeyed(case: Case) -> None:
+    case.stand_in.faults.append(Fault(status=429, retry_after="0.3"))
+    assert outcomes(case.connect(), add("ann")) == [DONE]
     (first, *_), (second, *_) = case.stand_in.requests[:2]
-    assert second - first >= (0.8 if is_date else 0.3)
+    assert second - first >= 0.28  # the stand-in may note the first one late
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("17", 17, 17),
+        ("0.5", 0.5, 0.5),
+        ("", 0, 0),
+        ("soon", 0, 0),
+        ("-5", 0, 0),
+        ("Fri, 01 Jan 2010 00:00:00 GMT", 0, 0),
+    ],
+)
+def test_retry_after_is_read_as_it_is_written(text: str, least: float, most: float) -> None:
+    assert least <= retry_after(httpx.Response(429, headers={"retry-after": text})) <= most
+
+
+def test_retry_after_may_be_a_date() -> None:
+    moment = format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
+    assert 3_500 < retry_after(httpx.Response(429, headers={"retry-after": moment})) <= 3_600
 
 
 def test_a_long_wait_is_told_instead_of_slept_and_rows_behind_it_wait(case: Case) -> None:
@@ -207,11 +228,12 @@ def test_what_fails_for_long_is_left_for_later(case: Case) -> None:
 
 def test_no_more_requests_begin_in_a_second_than_allowed(case: Case) -> None:
     platform = case.connect(limits=Limits(batch_size=4, requests_per_second=4))
+    begun = time.monotonic()
     for _ in range(6):
         platform.check() if case.name != "ghost" else platform.holds([address("ann")])
     moments = [moment for moment, *_ in case.stand_in.requests]
     assert len(moments) >= 6
-    assert all(late - early >= 0.9 for early, late in zip(moments, moments[4:], strict=False))
+    assert all(moment - begun >= number // 4 - 0.05 for number, moment in enumerate(moments))
 
 
 def test_a_missing_list_is_one_clear_error(case: Case) -> None:

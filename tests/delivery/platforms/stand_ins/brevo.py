@@ -1,8 +1,8 @@
 """Brevo's part we use: import with its process, a contact, a list to add to and remove from."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from tests.delivery.platforms.stand_ins.server import ADDRESS, Answer, Schema, StandIn, array, closed
+from tests.delivery.platforms.stand_ins.server import ADDRESS, Answer, Contract, Schema, StandIn, array, closed
 
 YES_OR_NO: Schema = {"type": "boolean"}
 CONTACT = closed({"email": ADDRESS, "attributes": {"type": "object"}}, "email")
@@ -13,7 +13,7 @@ class BrevoStandIn(StandIn):
     LIST = "12"
     KEY = "xkeysib-secret-of-brevo"
     # An import may also blacklist everybody in it; that is left out on purpose.
-    contract: dict[tuple[str, str], Schema | None] = {
+    contract: ClassVar[Contract] = {
         ("POST", "/contacts/import"): closed(
             {
                 "jsonBody": {"type": "array", "items": CONTACT},
@@ -34,10 +34,10 @@ class BrevoStandIn(StandIn):
         self.looks = 0
         super().__init__()
 
-    def is_allowed(self, headers: Any, body: bytes) -> bool:
+    def is_allowed(self, headers: Any, _body: bytes) -> bool:
         return headers.get("api-key") == self.KEY
 
-    def answer(self, method: str, path: str, query: dict[str, str], body: Any) -> Answer:
+    def answer(self, method: str, path: str, _query: dict[str, str], body: Any) -> Answer:
         last = path.rpartition("/")[2]
         if path == "/contacts/import":
             self.looks = 0

@@ -6,9 +6,9 @@ import hmac
 import json
 import re
 import time
-from typing import Any
+from typing import Any, ClassVar
 
-from tests.delivery.platforms.stand_ins.server import ADDRESS, Answer, Schema, StandIn, closed
+from tests.delivery.platforms.stand_ins.server import ADDRESS, Answer, Contract, Schema, StandIn, closed
 
 TEXT: Schema = {"type": "string"}
 LABEL = closed({"id": TEXT, "name": TEXT, "slug": TEXT}, "name", "slug")
@@ -28,7 +28,7 @@ BASE = "/ghost/api/admin"
 class GhostStandIn(StandIn):
     LIST = "tea-lovers"
     KEY = "5f0c:" + "0a1b2c3d" * 8
-    contract: dict[tuple[str, str], Schema | None] = {
+    contract: ClassVar[Contract] = {
         ("GET", f"{BASE}/labels/"): None,
         ("GET", f"{BASE}/members/"): None,
         ("POST", f"{BASE}/members/"): closed({"members": {**ONE, "items": NEW}}, "members"),
@@ -39,7 +39,7 @@ class GhostStandIn(StandIn):
         ("PUT", f"{BASE}/members/bulk/"): closed({"bulk": BULK}, "bulk"),
     }
 
-    def is_allowed(self, headers: Any, body: bytes) -> bool:
+    def is_allowed(self, headers: Any, _body: bytes) -> bool:
         head, claims, signature = headers.get("authorization", "").removeprefix("Ghost ").split(".")
         identity, _, secret = self.KEY.partition(":")
         right = hmac.digest(bytes.fromhex(secret), f"{head}.{claims}".encode(), hashlib.sha256)

@@ -2,9 +2,9 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, ClassVar
 
-from tests.delivery.platforms.stand_ins.server import ADDRESS, Answer, Person, Schema, StandIn, array, closed
+from tests.delivery.platforms.stand_ins.server import ADDRESS, Answer, Contract, Person, Schema, StandIn, array, closed
 
 TEXT: Schema = {"type": "string"}
 ATTRIBUTES = closed(
@@ -21,7 +21,7 @@ RELATED = closed({"data": array(closed({"type": {"const": "profile"}, "id": TEXT
 class KlaviyoStandIn(StandIn):
     LIST = "XyZ123"
     KEY = "pk_secret_of_klaviyo"
-    contract: dict[tuple[str, str], Schema | None] = {
+    contract: ClassVar[Contract] = {
         ("POST", "/profile-bulk-import-jobs"): IMPORT,
         ("GET", "/profile-bulk-import-jobs/[^/]+(/import-errors)?"): None,
         ("GET", "/profiles"): None,
@@ -34,7 +34,7 @@ class KlaviyoStandIn(StandIn):
         self.jobs: list[dict[str, Any]] = []
         super().__init__()
 
-    def is_allowed(self, headers: Any, body: bytes) -> bool:
+    def is_allowed(self, headers: Any, _body: bytes) -> bool:
         return headers.get("authorization") == f"Klaviyo-API-Key {self.KEY}" and "revision" in headers
 
     def answer(self, method: str, path: str, query: dict[str, str], body: Any) -> Answer:

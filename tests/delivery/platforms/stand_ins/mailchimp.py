@@ -2,9 +2,9 @@
 
 import base64
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
-from tests.delivery.platforms.stand_ins.server import ADDRESS, Answer, Schema, StandIn, array, closed
+from tests.delivery.platforms.stand_ins.server import ADDRESS, Answer, Contract, StandIn, array, closed
 
 MEMBER = closed(
     {
@@ -21,7 +21,7 @@ SEGMENT = closed({"members_to_add": array(ADDRESS, 500), "members_to_remove": ar
 class MailchimpStandIn(StandIn):
     LIST = "77"
     KEY = "c2VjcmV0-of-mailchimp-us1"
-    contract: dict[tuple[str, str], Schema | None] = {
+    contract: ClassVar[Contract] = {
         ("POST", "/lists/aud"): closed(
             {"members": array(MEMBER, 500), "update_existing": {"type": "boolean"}}, "members"
         ),
@@ -30,11 +30,11 @@ class MailchimpStandIn(StandIn):
         ("POST", "/lists/aud/segments/77"): SEGMENT,
     }
 
-    def is_allowed(self, headers: Any, body: bytes) -> bool:
+    def is_allowed(self, headers: Any, _body: bytes) -> bool:
         kind, _, text = headers.get("authorization", "").partition(" ")
         return kind == "Basic" and base64.b64decode(text).decode().partition(":")[2] == self.KEY
 
-    def answer(self, method: str, path: str, query: dict[str, str], body: Any) -> Answer:
+    def answer(self, method: str, path: str, _query: dict[str, str], body: Any) -> Answer:
         if method == "GET" and "/members/" in path:
             name = path.rpartition("/")[2]
             found = [k for k in self.people if hashlib.md5(k.encode(), usedforsecurity=False).hexdigest() == name]

@@ -7,13 +7,14 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from jsonschema import Draft202012Validator
 
 Schema = dict[str, Any]
 Answer = tuple[int, Any]
+Contract = dict[tuple[str, str], Schema | None]
 
 
 @dataclass
@@ -45,7 +46,7 @@ class StandIn:
 
     LIST = "list"
     OTHER = "other"
-    contract: dict[tuple[str, str], Schema | None] = {}
+    contract: ClassVar[Contract] = {}
 
     def __init__(self) -> None:
         self.people: dict[str, Person] = {}
@@ -55,7 +56,7 @@ class StandIn:
         self.requests: list[tuple[float, str, str]] = []
         self.violations: list[str] = []
         self.lock = threading.Lock()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Handler,), {"stand_in": self}))
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
@@ -101,65 +102,69 @@ class StandIn:
                 return None if error is None else f"{method} {pattern}: {error.json_path} {error.validator}"
         return f"{method} {path} is not in the contract"
 
-    def _handler(stand_in) -> type[BaseHTTPRequestHandler]:  # noqa: N805
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
 
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
+class Handler(BaseHTTPRequestHandler):
+    """Speak HTTP for a stand-in."""
 
-            def serve(self) -> None:
-                body = self.rfile.read(int(self.headers.get("content-length") or 0))
-                parts = urlsplit(self.path)
-                path = unquote(parts.path)
-                with stand_in.lock:
-                    stand_in.requests.append((time.monotonic(), self.command, path))
-                    fault = stand_in.faults.popleft() if stand_in.faults else None
-                if fault and not fault.after and self.failed(fault):
-                    return
-                with stand_in.lock:
-                    status, answer = self.answered(path, parse_qs(parts.query), body)
-                if fault and fault.after and self.failed(fault):
-                    return
-                self.reply(status, answer)
+    stand_in: ClassVar[StandIn]
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
 
-            def answered(self, path: str, query: dict[str, list[str]], body: bytes) -> Answer:
-                if not stand_in.is_allowed(self.headers, body):
-                    return 401, {"error": "no"}
-                sent = json.loads(body) if body else None
-                wrong = stand_in.checked(self.command, path, sent)
-                if wrong:
-                    stand_in.violations.append(wrong)
-                    return 400, {"error": wrong}
-                return stand_in.answer(self.command, path, {k: v[0] for k, v in query.items()}, sent)
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
-            def failed(self, fault: Fault) -> bool:
-                time.sleep(fault.seconds)
-                if fault.is_reset:
-                    self.close_connection = True
-                    self.connection.close()
-                    return True
-                if fault.status is not None:
-                    headers = {"retry-after": fault.retry_after} if fault.retry_after else {}
-                    self.reply(fault.status, {"error": "fault"}, headers)
-                    return True
-                return False
+    def serve(self) -> None:
+        body = self.rfile.read(int(self.headers.get("content-length") or 0))
+        parts = urlsplit(self.path)
+        path = unquote(parts.path)
+        with self.stand_in.lock:
+            self.stand_in.requests.append((time.monotonic(), self.command, path))
+            fault = self.stand_in.faults.popleft() if self.stand_in.faults else None
+        if fault and not fault.after and self.failed(fault):
+            return
+        with self.stand_in.lock:
+            status, answer = self.answered(path, parse_qs(parts.query), body)
+        if fault and fault.after and self.failed(fault):
+            return
+        self.reply(status, answer)
 
-            def reply(self, status: int, answer: Any, headers: dict[str, str] | None = None) -> None:
-                content = b"" if answer is None else json.dumps(answer).encode()
-                try:
-                    self.send_response(status)
-                    for name, value in (headers or {}).items():
-                        self.send_header(name, value)
-                    self.send_header("content-length", str(len(content)))
-                    self.end_headers()
-                    self.wfile.write(content)
-                except OSError:
-                    self.close_connection = True  # who asked has gone: that was the fault
+    def answered(self, path: str, query: dict[str, list[str]], body: bytes) -> Answer:
+        if not self.stand_in.is_allowed(self.headers, body):
+            return 401, {"error": "no"}
+        sent = json.loads(body) if body else None
+        wrong = self.stand_in.checked(self.command, path, sent)
+        if wrong:
+            self.stand_in.violations.append(wrong)
+            return 400, {"error": wrong}
+        return self.stand_in.answer(self.command, path, {k: v[0] for k, v in query.items()}, sent)
 
-            do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = serve  # noqa: N815
+    def failed(self, fault: Fault) -> bool:
+        time.sleep(fault.seconds)
+        if fault.is_reset:
+            self.close_connection = True
+            self.connection.close()
+            return True
+        if fault.status is not None:
+            headers = {"retry-after": fault.retry_after} if fault.retry_after else {}
+            self.reply(fault.status, {"error": "fault"}, headers)
+            return True
+        return False
 
-        return Handler
+    def reply(self, status: int, answer: Any, headers: dict[str, str] | None = None) -> None:
+        content = b"" if answer is None else json.dumps(answer).encode()
+        try:
+            self.send_response(status)
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
+            self.send_header("content-length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+            self.wfile.flush()
+        except OSError:
+            self.close_connection = True  # who asked has gone: that was the fault
+
+    do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = serve  # noqa: N815
 
 
 def closed(properties: Schema, *required: str) -> Schema:

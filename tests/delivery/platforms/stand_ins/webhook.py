@@ -1,10 +1,10 @@
 """A receiver that keeps the list it is told of, and knows a message it has seen."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from tests.delivery.platforms.stand_ins.server import ADDRESS, Answer, Schema, StandIn, array, closed
+from tests.delivery.platforms.stand_ins.server import ADDRESS, Answer, Contract, Schema, StandIn, array, closed
 
 TEXT: Schema = {"type": "string"}
 CHANGE = closed(
@@ -27,7 +27,7 @@ DATA = closed({"list": TEXT, "changes": array(CHANGE, 100), "addresses": array(A
 class WebhookStandIn(StandIn):
     LIST = "tea"
     KEY = "whsec_" + "c2VjcmV0IG9mIHRoZSB3ZWJob29r" * 2
-    contract: dict[tuple[str, str], Schema | None] = {
+    contract: ClassVar[Contract] = {
         ("POST", "/hook"): closed({"type": {"enum": ["list.check", "list.changed", "list.holds"]}, "data": DATA})
     }
 
@@ -42,7 +42,7 @@ class WebhookStandIn(StandIn):
             return False
         return True
 
-    def answer(self, method: str, path: str, query: dict[str, str], body: Any) -> Answer:
+    def answer(self, _method: str, _path: str, _query: dict[str, str], body: Any) -> Answer:
         data = body["data"]
         if data["list"] != self.LIST:
             return 404, {}
