@@ -44,7 +44,8 @@ def enlarge(published: Path) -> None:
             create or replace table segment_sizes as
             select segment_code, refresh_id, refreshes.as_of,
                 cast(hash(segment_code) % 100000 + number as bigint) as members,
-                cast(number % 7 as bigint) as entered, cast(number % 5 as bigint) as exited, cast(0.1 as double) as share
+                cast(number % 7 as bigint) as entered, cast(number % 5 as bigint) as exited,
+                cast(0.1 as double) as share
             from segment_refreshes as refreshes join instants using (as_of) cross join segments
             order by refresh_id;
         """)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Bring the members of segments to the platforms that write to them."""
