@@ -90,6 +90,7 @@ def test_leaves_nothing_else_behind(shop: SmallShop) -> None:
         "publications",
         "publications/20260105T080000Z.duckdb",
         "published.duckdb",
+        "readers.lock",
         "refresh.lock",
     ]
 
