@@ -20,6 +20,15 @@ COMPARED = {
     "customer_scores": "*",
     "customer_score_history": "*",
     "rejected_rows": "*",
+    "segment_overlaps": "*",
+    "segment_sales": "*",
+    "segment_top_products": "*",
+    "segment_top_categories": "*",
+    "channel_sales": "*",
+    "customer_cohorts": "*",
+    "segment_migrations": "*",
+    "customer_group_history": "*",
+    "shop_sales": "*",
 }
 
 

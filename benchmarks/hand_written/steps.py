@@ -97,12 +97,14 @@ def measure_customers(session: Session, statements: Statements, specs: Specs, *,
     session.file("orders", "30_orders")
     session.file("bought", "40_bought")
     if incremental:
+        session.file("sales", "45_sales")
         session.statement("aggregates", _own_fields(session, "temp table new_own_fields"))
         session.file("aggregates", "50_aggregates")
         session.statements("measures", statements.measures())
         session.file("keep", "55_keep")
     else:
         # The first time there is nothing to keep: the tables are made where they stay.
+        session.file("sales", "45_sales", new_sales="customer_sales", new_order_products="order_products")
         session.statement("aggregates", _own_fields(session, "table own_fields"))
         session.file("aggregates", "50_aggregates", customer_facts="customer_state")
         session.connection.execute("create or replace temp view customer_facts as from customer_state")
@@ -161,6 +163,7 @@ def publish(session: Session, statements: Statements, seeds: Path, published: Pa
     session.statement("publish: customers", _customer_aggregates())
     session.statement("publish: axes", statements.axes())
     session.file("publish: the rest", "97_publish")
+    session.file("publish: analytics", "98_analytics")
     session.statements("publish: segments", _segments(statements))
     with session.part("publish: to disk"):
         execute("checkpoint next; detach next; checkpoint")

@@ -16,3 +16,10 @@ create table if not exists score_history (
     customer_no integer, customer_id varchar, score decimal(18, 4), valid_from timestamp, valid_until timestamp
 );
 create table if not exists refreshes (refresh_id varchar, as_of timestamp);
+create table if not exists product_numbers (product_id varchar, product_key integer);
+create table if not exists group_history (
+    customer_no integer, customer_id varchar, list varchar, group_code varchar, valid_from timestamp, valid_until timestamp
+);
+create table if not exists migrations (
+    list varchar, refresh_id varchar, as_of timestamp, from_group varchar, to_group varchar, customers bigint
+);

@@ -108,7 +108,7 @@ create or replace temp view orders_read as
 select
     blank_is_missing(order_id) as order_id, blank_is_missing(order_number) as order_number, customer_no, ordered_at,
     shop_day(ordered_at) as ordered_date, blank_is_missing(status) as status, paid_at, cancelled_at,
-    channel, channel_key, status_key, store_key, currency, currency_key, coalesce(discount, 0) as discount,
+    channel, channel_key, status_key, orders.store, store_key, currency, currency_key, coalesce(discount, 0) as discount,
     orders.updated_at
 from (
     -- here the few spellings of a column are still a dictionary, so each is worked on once and not ten million times

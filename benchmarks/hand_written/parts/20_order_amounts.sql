@@ -12,7 +12,7 @@ group by order_no;
 create or replace temp table order_amounts as
 select
     orders.rowid as order_no, order_id, customer_no, ordered_at, ordered_date, channel, channel_key, status_key,
-    store_key, rate, discount,
+    store, store_key, rate, discount,
     coalesce(cancelled_at <= getvariable('as_of'), false) as is_cancelled,
     coalesce(paid_at <= getvariable('as_of'), false) and not is_cancelled as is_paid,
     cast(coalesce(lines_amount, 0) as decimal(18, 4)) as lines_amount,

@@ -5,6 +5,10 @@ delete from customer_measures where customer_no in (select customer_no from new_
 insert into customer_measures by name from new_measures;
 delete from own_fields where customer_no in (select customer_no from customer_facts);
 insert into own_fields by name from new_own_fields;
+delete from customer_sales where customer_no in (select customer_no from customer_facts);
+insert into customer_sales by name from new_sales;
+delete from order_products where customer_no in (select customer_no from customer_facts);
+insert into order_products by name from new_order_products;
 
 create or replace temp table changed_customers as
 select customer_no from changed inner join customer_numbers using (customer_id);
