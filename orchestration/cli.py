@@ -30,6 +30,7 @@ COMMANDS = {
     "list": "List the segments with their sizes.",
     "show": "Show one segment: its definition, its size and how it changed.",
     "export": "Write a segment's export rows to a CSV, Parquet or XLSX file.",
+    "sync": "Keep lists at e-mail platforms as the segments are: plan, apply, roll back.",
     "verify": "Prove that history, memberships, events and sizes of a refresh agree with each other.",
     "rollback": "Put a published file that was kept back in its place.",
     "erase": "Forget customers everywhere, and search for what is left of them.",
@@ -57,6 +58,8 @@ class LazyCommands(typer.core.TyperGroup):
 
 def _load(name: str) -> Any:  # noqa: ANN401 typer's command class is not public
     module = import_module(f"orchestration.commands.{name}")
+    if hasattr(module, "group"):
+        return typer.main.get_command(module.group)
     single = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     single.command(name, help=COMMANDS[name], context_settings=HELP_OPTIONS)(module.run)
     return typer.main.get_command(single)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.delivery.suppressions import write_suppressions
 from orchestration.erasure.tombstones import is_stand_in
 from orchestration.project import Project
 from orchestration.refresh import quoting
@@ -111,6 +112,7 @@ def _begin(connection: duckdb.DuckDBPyConnection, refresh: Refresh, observe: Obs
     if reason and previous:
         observe(Event(STEP, "note", f"everything is computed anew: {reason}"))
     _write_operations(connection, previous)
+    write_suppressions(connection, refresh.project, f"{SCHEMA}.suppressed_addresses")
 
 
 def _write_operations(connection: duckdb.DuckDBPyConnection, previous: PastRefresh | None) -> None:

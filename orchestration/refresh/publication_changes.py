@@ -31,6 +31,8 @@ MOVING = ("age", "days_since_last_order", "recency_score", "frequency_score", "m
 
 COMPARED = ("changed_customers", "unscored_aggregates", "customer_score_history", "customer_group_history", HISTORY)
 
+CONSENT = "delivery_consent"
+
 _PUBLICATION = f"{SCHEMA}.publication"
 
 
@@ -93,6 +95,7 @@ def find_changes(connection: duckdb.DuckDBPyConnection, refresh: Refresh, attach
         """,  # noqa: S608 constants
         {"as_of": as_of},
     )
+    _add_suppressed(connection, attached)
     counted = connection.execute(
         "select (select count(*) from temp.changed_publication), (select count(*) from main.unscored_aggregates)"
     ).fetchone()
@@ -103,6 +106,17 @@ def find_changes(connection: duckdb.DuckDBPyConnection, refresh: Refresh, attach
         {"as_of": as_of},
     ).fetchall()
     return Changes("temp.changed_publication", frozenset(code for (code,) in segments))
+
+
+def _add_suppressed(connection: duckdb.DuckDBPyConnection, attached: str) -> None:
+    """Add the customers who were told apart from those who may be written to, or are so no longer."""
+    reported = connection.execute(f"select count(*) from {SCHEMA}.suppressed_addresses").fetchone()  # noqa: S608 constants
+    if reported and reported[0] and relation_exists(connection, "main", CONSENT, attached):
+        here, there = (f"from {place}.{CONSENT} where reason = 'suppressed'" for place in ("main", f"{attached}.main"))
+        connection.execute(
+            f"insert into temp.changed_publication select customer_id from ({here} except {there}) "  # noqa: S608 constants
+            f"union select customer_id from ({there} except {here})"
+        )
 
 
 def replace_customers(

@@ -17,11 +17,21 @@ from orchestration.specs.changes import (
     apply_changes,
     plan_changes,
 )
+from orchestration.specs.destinations import Destination, DestinationField
 from orchestration.specs.drafts import draft_condition
 from orchestration.specs.fields import CATALOGUE
 from orchestration.specs.generating import generated_files, membership_call
 from orchestration.specs.measures import Measure, measure_plan, measures_of
-from orchestration.specs.models import Condition, Contract, Priority, Retired, Scope, Score, Segment, Specs
+from orchestration.specs.models import (
+    Condition,
+    Contract,
+    Priority,
+    Retired,
+    Scope,
+    Score,
+    Segment,
+    Specs,
+)
 from orchestration.specs.reading import check, read_specs, specs_from
 from orchestration.specs.trees import TopGroup, condition_node, definition_hash, segment_tree, top_groups
 from orchestration.specs.words import in_words
@@ -35,6 +45,8 @@ __all__ = [
     "Change",
     "Condition",
     "Contract",
+    "Destination",
+    "DestinationField",
     "Field",
     "FieldType",
     "Measure",

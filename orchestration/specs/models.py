@@ -7,20 +7,18 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from orchestration.specs.catalogue import FieldType
+from orchestration.specs.destinations import Destination, DestinationField
 from orchestration.specs.groups import GroupPath
+from orchestration.specs.value import Value
 
 Kind = Literal["dynamic", "static"]
 ContractSeverity = Literal["error", "warn"]
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, populate_by_name=True)
-
-
-class Scope(_Value):
+class Scope(Value):
     """What narrows a measure: names are sorted and without repeats, days and lengths as the seed writes them."""
 
     category: tuple[str, ...] = ()
@@ -40,7 +38,7 @@ class Scope(_Value):
         return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items() if value}
 
 
-class Condition(_Value):
+class Condition(Value):
     """One row of segment_filters.csv or score_rules.csv.
 
     Args:
@@ -85,7 +83,7 @@ class Condition(_Value):
         return f"{self.field}{scope} {self.operator}{value}"
 
 
-class Segment(_Value):
+class Segment(Value):
     """One row of segments.csv with its conditions, in the order of the rows."""
 
     line: int
@@ -107,7 +105,7 @@ class Segment(_Value):
         return tuple(dict.fromkeys(named))
 
 
-class Score(_Value):
+class Score(Value):
     """The rows of one score_code in score_rules.csv: points for whom their conditions hold."""
 
     line: int
@@ -116,7 +114,7 @@ class Score(_Value):
     conditions: tuple[Condition, ...] = ()
 
 
-class Retired(_Value):
+class Retired(Value):
     """One row of retired_segments.csv: a segment that is gone, knowingly."""
 
     line: int
@@ -125,7 +123,7 @@ class Retired(_Value):
     reason: str = ""
 
 
-class Priority(_Value):
+class Priority(Value):
     """One row of segment_priorities.csv: of a list's segments a customer belongs to the first that fits."""
 
     line: int
@@ -134,7 +132,7 @@ class Priority(_Value):
     code: str
 
 
-class Contract(_Value):
+class Contract(Value):
     """One row of segment_contracts.csv: what must hold of a segment; the argument as the seed writes it."""
 
     line: int
@@ -144,7 +142,7 @@ class Contract(_Value):
     severity: ContractSeverity
 
 
-class Specs(_Value):
+class Specs(Value):
     """Everything the seeds say, in the order of the rows."""
 
     segments: tuple[Segment, ...]
@@ -152,6 +150,8 @@ class Specs(_Value):
     retired: tuple[Retired, ...] = ()
     priorities: tuple[Priority, ...] = ()
     contracts: tuple[Contract, ...] = ()
+    destinations: tuple[Destination, ...] = ()
+    destination_fields: tuple[DestinationField, ...] = ()
 
     @cached_property
     def by_code(self) -> dict[str, Segment]:

@@ -10,6 +10,8 @@ from orchestration.faults import Fault, FaultsError
 from orchestration.project import Project
 from orchestration.specs.changes import generated_codes
 from orchestration.specs.contract_rows import CONTRACTS_FILE, check_contract_rows
+from orchestration.specs.destination_field_rows import DESTINATION_FIELDS_FILE, check_destination_field_rows
+from orchestration.specs.destination_rows import DESTINATIONS_FILE, check_destination_rows
 from orchestration.specs.fields import CATALOGUE
 from orchestration.specs.filter_rows import FILTER_COLUMNS, FILTERS_FILE, check_filter_rows
 from orchestration.specs.models import Specs
@@ -100,6 +102,10 @@ def read_and_check(seeds: Seeds, computed: Collection[str] | None = None) -> tup
     retired_codes = {segment.code: segment for segment in retired}
     contracts, found = check_contract_rows(files[CONTRACTS_FILE], segment_file, retired_codes)
     faults.extend(found)
+    destinations, found = check_destination_rows(files[DESTINATIONS_FILE], segment_file, retired_codes)
+    faults.extend(found)
+    destination_fields, found = check_destination_field_rows(files[DESTINATION_FIELDS_FILE], files[DESTINATIONS_FILE])
+    faults.extend(found)
     faults.extend(check_codes(segment_file, filter_file, retired_codes))
     faults.extend(check_segment_conditions(conditions, segment_file, inactive, retired_codes))
     faults.extend(check_inactive(rows, None if computed is None else frozenset(computed)))
@@ -114,6 +120,8 @@ def read_and_check(seeds: Seeds, computed: Collection[str] | None = None) -> tup
         retired=tuple(retired),
         priorities=tuple(priorities),
         contracts=tuple(contracts),
+        destinations=tuple(destinations),
+        destination_fields=tuple(destination_fields),
     )
     return specs, sorted(faults, key=lambda fault: fault.order)
 

@@ -5,111 +5,87 @@ A schema sees one cell at a time and knows no shop: whether a value fits its fie
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-
-from orchestration.specs.catalogue import CUSTOM_PREFIX, FieldType
-from orchestration.specs.codes import LONGEST_CODE
+from orchestration.specs.catalogue import FieldType
 from orchestration.specs.contract_rows import CONTRACT_COLUMNS, CONTRACTS_FILE, RULES, SEVERITIES
+from orchestration.specs.destination_schemas import DESTINATION_SCHEMAS
 from orchestration.specs.fields import CATALOGUE
 from orchestration.specs.filter_rows import FILTER_COLUMNS, FILTERS_FILE
 from orchestration.specs.groups import CONNECTIVES
 from orchestration.specs.priority_rows import PRIORITIES_FILE, PRIORITY_COLUMNS
 from orchestration.specs.retired_rows import RETIRED_COLUMNS, RETIRED_FILE
+from orchestration.specs.schema_columns import (
+    CODE_PATTERN,
+    CODE_RULES,
+    Column,
+    Schema,
+    SeedSchemas,
+    field_pattern,
+    words_pattern,
+)
 from orchestration.specs.score_rows import SCORE_COLUMNS, SCORES_FILE
 from orchestration.specs.segment_rows import KINDS, SEGMENT_COLUMNS, SEGMENTS_FILE
 
 PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 
-Schema = dict[str, object]
 
-
-@dataclass(frozen=True)
-class _Column:
-    """Describe a column.
-
-    Args:
-        description: what it holds.
-        type: of the Table Schema.
-        required: whether a cell may not be empty.
-        rules: the other constraints of the Table Schema.
-    """
-
-    description: str
-    type: str = "string"
-    required: bool = False
-    rules: tuple[tuple[str, object], ...] = ()
-
-
-def _words(names: Iterable[str]) -> str:
-    return "|".join(map(re.escape, names))
-
-
-def _field_pattern(names: Iterable[str]) -> str:
-    return f"({_words(names)}|{re.escape(CUSTOM_PREFIX)}.*\\S.*)"
-
-
-_CODE_PATTERN = f"[a-z][a-z0-9_]{{0,{LONGEST_CODE - 1}}}"
-_CODE = (("pattern", _CODE_PATTERN),)
-_STEP = f"({_words(CONNECTIVES)})(-[^\\s/-]+)?"
+_STEP = f"({words_pattern(CONNECTIVES)})(-[^\\s/-]+)?"
 _FIELDS = [field.name for field in CATALOGUE.fields.values() if field.type is not FieldType.CUSTOM]
-_SCOPE_PAIR = f"\\s*({_words(key.name for key in CATALOGUE.scope_keys)})\\s*=([^;\\\\]|\\\\.)+"
+_SCOPE_PAIR = f"\\s*({words_pattern(key.name for key in CATALOGUE.scope_keys)})\\s*=([^;\\\\]|\\\\.)+"
 _LATER = ("score", "segment")
 
 _CONDITION = {
-    "group": _Column(
+    "group": Column(
         "Path of connectives, such as any-1/all-2; empty means all.", rules=(("pattern", f"{_STEP}(/{_STEP})*"),)
     ),
-    "field": _Column(
+    "field": Column(
         "What is looked at.",
         required=True,
-        rules=(("pattern", _field_pattern(_FIELDS)),),
+        rules=(("pattern", field_pattern(_FIELDS)),),
     ),
-    "scope": _Column(
+    "scope": Column(
         "What narrows it: key=value pairs joined by ;.", rules=(("pattern", f"{_SCOPE_PAIR}(;{_SCOPE_PAIR})*"),)
     ),
-    "operator": _Column(
+    "operator": Column(
         "How it is compared.",
         required=True,
         rules=(("enum", [operator.name for operator in CATALOGUE.operators]),),
     ),
-    "value": _Column("What it is compared with: values separated by |, or a range low..high."),
-    "reason": _Column("Why the row is there."),
+    "value": Column("What it is compared with: values separated by |, or a range low..high."),
+    "reason": Column("Why the row is there."),
 }
 _SCORED_FIELDS = [name for name in _FIELDS if name not in _LATER]
 
-_SEEDS: dict[str, tuple[str, tuple[str, ...], dict[str, _Column], Schema]] = {
+_SEEDS: SeedSchemas = {
     SEGMENTS_FILE: (
         "The segments: one row is one segment.",
         SEGMENT_COLUMNS,
         {
-            "segment_code": _Column("Short name, never used again.", required=True, rules=(*_CODE, ("unique", True))),
-            "name": _Column("What people see.", required=True),
-            "kind": _Column(
+            "segment_code": Column("Short name, never reused.", required=True, rules=(*CODE_RULES, ("unique", True))),
+            "name": Column("What people see.", required=True),
+            "kind": Column(
                 "dynamic: members come and go; static: formed once.", required=True, rules=(("enum", list(KINDS)),)
             ),
-            "is_active": _Column("false: members stay as they are.", "boolean", required=True),
-            "is_in_analytics": _Column("true: BI gets an axis for it.", "boolean", required=True),
-            "owner": _Column("Who answers for it."),
-            "description": _Column("Who is in it and what it is for."),
+            "is_active": Column("false: members stay as they are.", "boolean", required=True),
+            "is_in_analytics": Column("true: BI gets an axis for it.", "boolean", required=True),
+            "owner": Column("Who answers for it."),
+            "description": Column("Who is in it and what it is for."),
         },
         {"primaryKey": ["segment_code"]},
     ),
     FILTERS_FILE: (
         "The conditions of the segments: one row is one condition.",
         FILTER_COLUMNS,
-        {"segment_code": _Column("The segment it belongs to.", required=True, rules=_CODE), **_CONDITION},
+        {"segment_code": Column("The segment it belongs to.", required=True, rules=CODE_RULES), **_CONDITION},
         {},
     ),
     SCORES_FILE: (
         "What customers get points for: the rows of one score_code are one tree of conditions.",
         SCORE_COLUMNS,
         {
-            "score_code": _Column("Short name.", required=True, rules=_CODE),
+            "score_code": Column("Short name.", required=True, rules=CODE_RULES),
             **_CONDITION,
-            "field": _Column("What is looked at.", required=True, rules=(("pattern", _field_pattern(_SCORED_FIELDS)),)),
-            "points": _Column("What the rule is worth, equal on its rows; not 0.", "number", required=True),
+            "field": Column("What is looked at.", required=True, rules=(("pattern", field_pattern(_SCORED_FIELDS)),)),
+            "points": Column("What the rule is worth, equal on its rows; not 0.", "number", required=True),
         },
         {},
     ),
@@ -117,9 +93,9 @@ _SEEDS: dict[str, tuple[str, tuple[str, ...], dict[str, _Column], Schema]] = {
         "Segments that are gone knowingly.",
         RETIRED_COLUMNS,
         {
-            "segment_code": _Column("The code it had.", required=True, rules=(*_CODE, ("unique", True))),
-            "retired_on": _Column("Day it was given up.", "date", required=True),
-            "reason": _Column("Why."),
+            "segment_code": Column("The code it had.", required=True, rules=(*CODE_RULES, ("unique", True))),
+            "retired_on": Column("Day it was given up.", "date", required=True),
+            "reason": Column("Why."),
         },
         {"primaryKey": ["segment_code"]},
     ),
@@ -127,11 +103,11 @@ _SEEDS: dict[str, tuple[str, tuple[str, ...], dict[str, _Column], Schema]] = {
         "Waterfalls: in a list a customer belongs only to the first segment that fits.",
         PRIORITY_COLUMNS,
         {
-            "list": _Column("Name of the waterfall.", required=True),
-            "rank": _Column(
+            "list": Column("Name of the waterfall.", required=True),
+            "rank": Column(
                 "Place in the list; the lowest comes first.", "integer", required=True, rules=(("minimum", 1),)
             ),
-            "segment_code": _Column("The segment.", required=True, rules=_CODE),
+            "segment_code": Column("The segment.", required=True, rules=CODE_RULES),
         },
         {"primaryKey": ["list", "rank"]},
     ),
@@ -139,13 +115,13 @@ _SEEDS: dict[str, tuple[str, tuple[str, ...], dict[str, _Column], Schema]] = {
         "What must hold of segments before a refresh is published: one row is one contract.",
         CONTRACT_COLUMNS,
         {
-            "segment_code": _Column("The segment it is about.", required=True, rules=_CODE),
-            "rule": _Column("What must hold.", required=True, rules=(("enum", list(RULES)),)),
-            "argument": _Column(
+            "segment_code": Column("The segment it is about.", required=True, rules=CODE_RULES),
+            "rule": Column("What must hold.", required=True, rules=(("enum", list(RULES)),)),
+            "argument": Column(
                 "A share from 0 to 1, a whole number, or segment codes separated by |; never_empty takes none.",
-                rules=(("pattern", f"[0-9]+(\\.[0-9]+)?|{_CODE_PATTERN}(\\|{_CODE_PATTERN})*"),),
+                rules=(("pattern", f"[0-9]+(\\.[0-9]+)?|{CODE_PATTERN}(\\|{CODE_PATTERN})*"),),
             ),
-            "severity": _Column(
+            "severity": Column(
                 "error: nothing is published while it is broken; warn: it is said.",
                 required=True,
                 rules=(("enum", list(SEVERITIES)),),
@@ -153,6 +129,7 @@ _SEEDS: dict[str, tuple[str, tuple[str, ...], dict[str, _Column], Schema]] = {
         },
         {},
     ),
+    **DESTINATION_SCHEMAS,
 }
 
 
@@ -170,7 +147,7 @@ def seed_schemas() -> dict[str, Schema]:
     }
 
 
-def _field(name: str, column: _Column) -> Schema:
+def _field(name: str, column: Column) -> Schema:
     described: Schema = {"name": name, "type": column.type, "description": column.description}
     constraints = {**({"required": True} if column.required else {}), **dict(column.rules)}
     if column.type == "boolean":

@@ -8,6 +8,8 @@ from orchestration.faults import UserError
 class PlatformError(UserError):
     """Report what stops a whole list: a wrong key, a missing list, a platform that does not answer."""
 
+    exit_code = 3
+
     def __init__(self, platform: str, reason: str) -> None:
         """Keep the platform and the reason."""
         self.platform = platform

@@ -1,0 +1,71 @@
+"""Whether a plan may still be done, and which of its rows must not be any more."""
+
+from __future__ import annotations
+
+import duckdb
+
+from orchestration.delivery.plan import Plan
+from orchestration.delivery.wanted import PUBLISHED
+from orchestration.refresh.publications import Publication
+
+
+def why_stale(
+    store: duckdb.DuckDBPyConnection, plan: Plan, publication: Publication | None, definition: str
+) -> str | None:
+    """Say what overtook a plan; None when nothing did. One that is under way is finished whatever was published since.
+
+    Args:
+        store: where plans are remembered.
+        plan: as its file says.
+        publication: what is published now.
+        definition: of the destination, as the seeds say it now.
+    """
+    header = plan.header
+    known = store.execute("select checksum, state from delivery_plans where plan_id = ?", [header.plan_id]).fetchone()
+    if known is None:
+        return "this project does not know it"
+    later = store.execute(
+        "select count(*) from delivery_plans where destination = ? and state != 'planned' and plan_id != ?",
+        [header.destination, header.plan_id],
+    ).fetchall()[0][0]
+    checksum, state = known
+    is_new = state == "planned"
+    published = publication.refresh_id if publication else None
+    reasons = {
+        "its file is not the one that was made": checksum != plan.checksum,
+        "another plan was applied since": later != header.base_version,
+        "the destination was changed in the seeds": is_new and definition != header.definition,
+        f"it was made from refresh {header.refresh_id}, which is no longer the published one": (
+            is_new and published != header.refresh_id
+        ),
+    }
+    return next((reason for reason, is_so in reasons.items() if is_so), None)
+
+
+def find_withdrawn(store: duckdb.DuckDBPyConnection, channel: str) -> None:
+    """Make the temporary table `withdrawn`: rows that would write to somebody who must not be written to by now.
+
+    Args:
+        store: with the plan's rows as `plan_rows` and the published file attached.
+        channel: whose consent to ask for.
+    """
+    store.execute(
+        f"""
+        create or replace temp table withdrawn as
+        select rows.position, coalesce(
+            case when customers.customer_id is null then 'erased' end,
+            case when not coalesce(consent.may_be_contacted, false) then coalesce(consent.reason, 'no_consent') end,
+            'suppressed'
+        ) as reason
+        from plan_rows as rows
+        left join {PUBLISHED}.customer_aggregates as customers on rows.customer_id = customers.customer_id
+        left join {PUBLISHED}.delivery_consent as consent
+            on rows.customer_id = consent.customer_id and consent.channel = $channel
+        where rows.action != 'remove' and (
+            customers.customer_id is null
+            or not coalesce(consent.may_be_contacted, false)
+            or md5(lower(rows.address)) in (select address_hash from delivery_suppressions where channel = $channel)
+        )
+        """,  # noqa: S608 constants
+        {"channel": channel},
+    )
