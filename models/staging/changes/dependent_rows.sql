@@ -11,6 +11,10 @@ with
 
 changed as (
     select * from {{ ref('changed_rows') }}
+),
+
+previous as (
+    select max(as_of) as as_of from {{ source('operations', 'previous_refresh') }}
 )
 
 select
@@ -19,6 +23,17 @@ select
     is_changed
 from changed
 where table_name = 'carts'
+
+union all
+
+-- A line of a cart says of itself only when it is deleted.
+select
+    'cart_items',
+    lines.cart_id,
+    true
+from {{ source('shop', 'cart_items') }} as lines
+inner join previous on {{ customer_segments.as_timestamp('lines.deleted_at') }} > previous.as_of
+where {{ customer_segments.as_timestamp('lines.deleted_at') }} <= {{ customer_segments.as_of_timestamp() }}
 {% if orders %}
 
 union all

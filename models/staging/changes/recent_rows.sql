@@ -8,8 +8,7 @@
 {% set rules = customer_segments.shop_rules(table) %}
 {% set columns = customer_segments.source_columns(table) | map(attribute='name') | list %}
 {% set deleted_at = customer_segments.as_timestamp('deleted_at') %}
-{% set changed_at = 'greatest(' ~ customer_segments.as_timestamp(rules.changed_at) ~ ', ' ~ deleted_at ~ ')'
-    if rules.changed_at else 'cast(null as timestamp)' %}
+{% set changed_at = 'greatest(' ~ customer_segments.as_timestamp(rules.changed_at) ~ ', ' ~ deleted_at ~ ')' if rules.changed_at else deleted_at %}
 select
     {{ customer_segments.as_of_timestamp() }} as seen_at,
     '{{ table }}' as table_name,

@@ -18,8 +18,11 @@ newest as (
 select
     newest.table_name,
     newest.watermark,
-    {{ dbt.dateadd(
-        'hour', -1 * customer_segments.setting('late_arrival_hours'), 'least(newest.watermark, coalesce(previous.watermark, newest.watermark))'
+    {{ dbt.dateadd('hour', -1 * customer_segments.setting('late_arrival_hours'), 'case
+            when previous.watermark is not null then least(newest.watermark, previous.watermark)
+            -- no row said when it changed at the last refresh: whatever says so now may have come since
+            when not exists (select 1 from ' ~ source('operations', 'previous_refresh') ~ ') then newest.watermark
+        end'
     ) }} as window_start
 from newest
 left join {{ source('operations', 'previous_watermarks') }} as previous on newest.table_name = previous.table_name
