@@ -21,7 +21,7 @@ MOST_ATTEMPTS = 6
 # A refusal for one of these says that the person must not be written to, not that the row was wrong.
 FORGOTTEN = ("forgotten", "compliance_state", "unsubscribed")
 
-_SUPPRESSED = f"(outcome = 'unsubscribed' or (outcome = 'refused' and reason in {FORGOTTEN}))"
+_SUPPRESSED = f"(outcome = 'unsubscribed' or (outcome = 'refused' and coalesce(why, '') in {FORGOTTEN}))"
 _SETTLED_WELL = "outcome in ('done', 'unchanged', 'gone', 'unsubscribed')"
 
 

@@ -1,0 +1,18 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.delivery.platforms.stand_ins.mailchimp import MailchimpStandIn
+from tests.delivery.sync.world import World
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """A shop without customers and an empty list at a platform that keeps to its contract."""
+    stand_in = MailchimpStandIn()
+    monkeypatch.setenv("MAILCHIMP_URL", stand_in.url)
+    monkeypatch.setenv("MAILCHIMP_API_KEY", MailchimpStandIn.KEY)
+    yield World(tmp_path / "shop", stand_in)
+    stand_in.stop()
+    assert stand_in.violations == []

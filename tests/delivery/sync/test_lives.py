@@ -1,0 +1,16 @@
+"""Thousands of random lives, and no rule of sending broken (long_run.py takes as many as it is told)."""
+
+from random import Random
+
+import pytest
+
+from tests.delivery.sync.lives import Lives
+from tests.delivery.sync.world import World
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_random_lives_break_no_rule(seed: int, world: World) -> None:
+    random = Random(f"lives-{seed}")  # noqa: S311 - repeatable, not secret
+    lives = Lives(world, random, customers=60)
+    for number in range(6):
+        assert list(lives.step()) == [], f"step {number} of seed {seed}"
