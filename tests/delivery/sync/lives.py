@@ -14,9 +14,9 @@ from tests.delivery.platforms.stand_ins.server import Fault, Person
 from tests.delivery.sync.world import Customer, World
 
 CHANGES = (
-    *("enter", "leave") * 2, "consent", "withdraw", "block", "move", "rename", "unsubscribe", "refuse", "forget", "erase",
-    *("nothing",) * 2,
-)  # fmt: skip
+    *("enter", "leave", "nothing") * 2,
+    *("consent", "withdraw", "block", "move", "rename", "unsubscribe", "refuse", "forget", "erase"),
+)
 HOLD_OUT = 10
 FAULTS = (
     *[Fault()] * 3,

@@ -107,10 +107,9 @@ def test_an_address_that_changes_hands_stays_on_the_list(world: World) -> None:
 
 
 def test_every_kind_of_field_is_sent(world: World) -> None:
-    world.say_fields(
-        "tea_list,NAME,Name", "tea_list,SUM,paid_sum", "tea_list,FIRST,first_order_date",
-        "tea_list,BRANDS,brands_bought", "tea_list,PET,custom.pet", "tea_list,SINCE,RegistrationDateTime", "tea_list,\"q'uo\"\"te\",city",
-    )  # fmt: skip
+    fields = ("NAME,Name", "SUM,paid_sum", "FIRST,first_order_date", "BRANDS,brands_bought", "PET,custom.pet")
+    hostile = 'tea_list,"q\'uo""te",city'
+    world.say_fields(*(f"tea_list,{field}" for field in fields), "tea_list,SINCE,RegistrationDateTime", hostile)
     world.add("ann", name="O'Neil \"; drop table x; --")
     world.publish()
 

@@ -92,10 +92,18 @@ class World:
     def say_destination(self, **changed: str) -> None:
         """Write seeds/destinations.csv with one destination."""
         row = {
-            "destination": "tea_list", "platform": "mailchimp", "list": "aud/77", "segment_code": "tea",
-            "mode": "mirror", "consent_channel": "email", "hold_out_share": "", "max_shrink": "1", "max_rows": "", "is_active": "true",
+            "destination": "tea_list",
+            "platform": "mailchimp",
+            "list": "aud/77",
+            "segment_code": "tea",
+            "mode": "mirror",
+            "consent_channel": "email",
+            "hold_out_share": "",
+            "max_shrink": "1",
+            "max_rows": "",
+            "is_active": "true",
             "auto_apply": "false",
-        }  # fmt: skip
+        }
         self.destination = row | changed
         text = ",".join(self.destination) + "\n" + ",".join(self.destination.values()) + "\n"
         (self.root / "seeds" / "destinations.csv").write_text(text, encoding="utf-8")
