@@ -108,11 +108,11 @@ def write_plan(connection: duckdb.DuckDBPyConnection, rows: str, header: PlanHea
     described = json.dumps(asdict(header), ensure_ascii=False, sort_keys=True)
     checksum = _checksum(described, _digest(connection, rows))
     fresh = fresh_file(path)
-    fresh.touch(mode=0o600)
     connection.execute(
         f"copy (select {', '.join(ROW_COLUMNS)} from {rows} order by position) to {quoting.plain_path(fresh)} "  # noqa: S608
         f"(format parquet, kv_metadata {{header: {quoting.text(described)}, checksum: {quoting.text(checksum)}}})"
     )
+    fresh.chmod(0o600)
     take_place(fresh, path)
     return Plan(header, path, checksum)
 
