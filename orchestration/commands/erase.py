@@ -90,6 +90,12 @@ def _show(report: Report, root: Path) -> None:
     )
     for line in _exceptions(search):
         console.print(line)
+    for destination in search.still_on:
+        console.print(
+            f"still on the list of {destination}: `segments sync plan {destination}` takes them off; until that is "
+            "applied, their address is kept for it",
+            soft_wrap=True,
+        )
     for finding in search.findings:
         where = f"{finding.relation} of " if finding.relation else ""
         console.print(f"found: {where}{escape(_name(finding.file, root))}", soft_wrap=True)

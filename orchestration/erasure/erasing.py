@@ -15,6 +15,8 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.delivery.forgetting import forget
+from orchestration.delivery.store import store_file
 from orchestration.erasure import customers
 from orchestration.erasure.errors import ErasureStoppedError, UnknownCustomersError
 from orchestration.erasure.logs import clean_logs
@@ -103,11 +105,13 @@ def _carry_out(
         _look_closely(connection, project, files)
         removed = _rewrite_all(connection, files, project.build_file, tombstones, observe)
         removed += clean_logs(connection, project)
+        forgotten = forget(project, tombstones)
+        removed += [Removed(store_file(project), table, rows, 0) for table, rows in forgotten.rows.items()]
         with open_warehouse(project.build_file) as build:
             hide_source_rows(build, read_sources(project))
             outdate_totals(build)  # nobody could take off what the customers had added to them
         observe(Event(STEP, "progress", "searching for what is left", 0.8))
-        search = search_everywhere(connection, project, files)
+        search = search_everywhere(connection, project, files, forgotten.still_on)
     if not without:
         remove_note(project)
     observe(Event(STEP, "progress", "searched everything", 1.0))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.delivery.store import store_file
 from orchestration.project import Project
 from orchestration.refresh import quoting
 from orchestration.refresh.sources import SOURCE_NAME
@@ -65,9 +66,19 @@ class Relation:
 
 
 def warehouse_files(project: Project) -> list[Path]:
-    """List the warehouse files there are: the build file first, then the published one, then every other."""
+    """List the warehouse files there are: the build file first, then the published one, then every other.
+
+    Not the store of destinations, which keeps an address until the list has let go of it (delivery/forgetting.py).
+    """
     first = [path for path in (project.build_file, project.published_file) if path.is_file()]
-    return [*first, *sorted(path for path in project.home.rglob("*.duckdb") if path.is_file() and path not in first)]
+    return [
+        *first,
+        *sorted(
+            path
+            for path in project.home.rglob("*.duckdb")
+            if path.is_file() and path not in first and path != store_file(project)
+        ),
+    ]
 
 
 def is_readable(path: Path) -> bool:

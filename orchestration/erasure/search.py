@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.delivery.store import store_file
 from orchestration.erasure.customers import IDS
 from orchestration.erasure.relations import LOOKED_AT, Relation, attached, text_of
 from orchestration.project import Project
@@ -44,7 +45,11 @@ class Finding:
 
 @dataclass
 class Search:
-    """Count what was searched, and what was found."""
+    """Count what was searched, and what was found.
+
+    Attributes:
+        still_on: destinations that hold somebody; the address is kept, and not searched for there, until they let go.
+    """
 
     values: int = 0
     values_too_short: int = 0
@@ -52,21 +57,29 @@ class Search:
     relations: int = 0
     files: int = 0
     findings: list[Finding] = field(default_factory=list)
+    still_on: tuple[str, ...] = ()
 
 
-def search_everywhere(connection: duckdb.DuckDBPyConnection, project: Project, warehouse: Sequence[Path]) -> Search:
+def search_everywhere(
+    connection: duckdb.DuckDBPyConnection, project: Project, warehouse: Sequence[Path], still_on: tuple[str, ...]
+) -> Search:
     """Search for the customers of the temporary tables, in all that the project keeps."""
     values = _values(connection)
     telling = [value for value in values if _is_telling(value)]
     shared = connection.execute("select count(distinct value) from shared_values").fetchone()
     search = Search(
-        values=len(values), values_too_short=len(values) - len(telling), values_shared=int(shared[0]) if shared else 0
+        values=len(values),
+        values_too_short=len(values) - len(telling),
+        values_shared=int(shared[0]) if shared else 0,
+        still_on=still_on,
     )
     for path in warehouse:
         with attached(connection, path) as relations:
             search.relations += len(relations)
             search.findings += _search_relations(connection, path, relations, telling)
     for path in files_to_search(project):
+        if still_on and path == store_file(project):
+            continue
         search.files += 1
         found = [value for value in telling if _is_in_file(path, value, whole=path not in warehouse)]
         if found and path in warehouse:

@@ -143,3 +143,24 @@ def test_a_missing_key_is_named_and_leaves_the_plan(shop: Shop, platform: Mailch
     assert "MAILCHIMP_API_KEY is not set" in run.stderr
     status = json.loads(shop.command("sync", "status", "tea_list", "--format", "json"))
     assert status["destinations"][0]["state"] == "planned"
+
+
+def test_an_erased_customer_is_taken_off_and_then_forgotten_here_too(shop: Shop, platform: MailchimpStandIn) -> None:
+    assert "bob@example.com" in platform.members()
+    erased = shop.run("erase", "bob", "--yes")
+    assert erased.returncode == 0, erased.stderr
+    assert "still on the list of tea_list" in erased.stdout
+    assert "findings: 0" in erased.stdout
+    plan = json.loads(shop.command("sync", "plan", "tea_list", "--format", "json"))[0]
+    assert plan["removed_because"]["erased"] == 1
+    shop.command("sync", "apply", plan["plan_id"], "--accept-limits")
+    assert "bob@example.com" not in platform.members()
+    again = shop.run("erase", "bob", "--yes")
+    assert "still on" not in again.stdout
+    assert "findings: 0" in again.stdout
+    left = [
+        path.name
+        for path in (shop.root / "warehouse").rglob("*")
+        if path.is_file() and b"bob@example.com" in path.read_bytes()
+    ]
+    assert left == []
