@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from orchestration.defs.destinations.assets import destinations
 from orchestration.defs.models.assets import models
 from orchestration.defs.publication.assets import publication
 from orchestration.defs.publication.freshness import freshness
@@ -13,4 +14,4 @@ from orchestration.defs.shop.assets import shop
 @dg.definitions
 def defs() -> dg.Definitions:
     """Put together the definitions of every subject, for the project that is worked on."""
-    return dg.Definitions.merge(shop(), models(), publication(), freshness(), automation(), resources())
+    return dg.Definitions.merge(shop(), models(), publication(), freshness(), destinations(), automation(), resources())

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from orchestration.defs.destinations.assets import GROUP as DESTINATIONS
 from orchestration.defs.refresh.definitions_state import definitions_fingerprint
 from orchestration.defs.refresh.run import RESOURCE
 from orchestration.defs.refresh.settings import full_refresh_cron, refresh_cron
@@ -25,7 +26,7 @@ def automation() -> dg.Definitions:
     project = find_project()
     job = dg.define_asset_job(
         JOB,
-        selection=dg.AssetSelection.all(),
+        selection=dg.AssetSelection.all() - dg.AssetSelection.groups(DESTINATIONS),
         description="Ingest, build, test and publish: the same steps as `segments refresh`.",
         tags=RUN_TAGS,
     )

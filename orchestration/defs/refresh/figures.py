@@ -22,7 +22,7 @@ Relation = tuple[str, str]
 """Schema and name."""
 
 # Views of the build file that consumers get as tables.
-PUBLISHED_VIEWS = ["customer_aggregates", "segment_axes", "segment_export", "segment_memberships"]
+PUBLISHED_VIEWS = ["customer_aggregates", "delivery_consent", "segment_axes", "segment_export", "segment_memberships"]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Lists at platforms as assets, brought up to date after each publication."""
