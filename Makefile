@@ -62,6 +62,10 @@ metrics: $(READY) ## Ask the published file for metrics by MetricFlow (MF="--met
 catalogue: $(READY) ## The segment catalogue in a browser (CATALOGUE="--port 8501 --address 127.0.0.1")
 	@$(BIN)/python -m orchestration.catalogue $(CATALOGUE)
 
+.PHONY: sync-demo
+sync-demo: $(READY) ## Sync the demo shop to a receiver on this machine: plan, apply, four hours later, and back
+	@$(BIN)/python -m orchestration.sync_demo
+
 .PHONY: browser
 browser: ## Install Chromium from Debian, which tests of the catalogue open its pages with
 	@command -v chromium >/dev/null || { \

@@ -32,8 +32,9 @@ def draw_plan(destination: str, plan: Plan | None) -> None:
         messages().print(f"given up earlier and not tried again: {counted(header.parked, 'row')}")
     for reason in header.blocked:
         messages().print(f"stops for a human: {reason}", soft_wrap=True)
-    limits = " --accept-limits" if header.blocked else ""
-    messages().print(f"apply it with `segments sync apply {header.plan_id}{limits}`", soft_wrap=True)
+    if header.kind == "plan":
+        limits = " --accept-limits" if header.blocked else ""
+        messages().print(f"apply it with `segments sync apply {header.plan_id}{limits}`", soft_wrap=True)
 
 
 def draw_applied(applied: Applied) -> None:
