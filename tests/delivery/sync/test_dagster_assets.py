@@ -69,7 +69,7 @@ def test_a_platform_that_does_not_answer_is_tried_again(world: World, instance: 
     world.say_destination(auto_apply="true")
     world.add("ann")
     world.publish()
-    world.stand_in.faults.extend([Fault(status=503)] * 5)
+    world.stand_in.faults.append(Fault(status=429, retry_after="120"))
     result = run(instance)
     assert result.success
     assert world.listed == {"ann"}

@@ -163,8 +163,9 @@ class World:
             for table, columns in COLUMNS.items():
                 connection.execute(f"create table {table} ({columns})")
                 if rows[table]:
-                    places = ", ".join("?" * len(rows[table][0]))
-                    connection.executemany(f"insert into {table} values ({places})", rows[table])
+                    values = ", ".join("unnest(?)" for _ in rows[table][0])
+                    lists = [list(column) for column in zip(*rows[table], strict=True)]
+                    connection.execute(f"insert into {table} select {values}", lists)
             connection.execute("commit")
         fresh.replace(path)
 
