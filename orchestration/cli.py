@@ -31,6 +31,7 @@ COMMANDS = {
     "show": "Show one segment: its definition, its size and how it changed.",
     "export": "Write a segment's export rows to a CSV, Parquet or XLSX file.",
     "sync": "Keep lists at e-mail platforms as the segments are: plan, apply, roll back.",
+    "trigger": "Start things when customers enter or leave a segment.",
     "verify": "Prove that history, memberships, events and sizes of a refresh agree with each other.",
     "rollback": "Put a published file that was kept back in its place.",
     "erase": "Forget customers everywhere, and search for what is left of them.",

@@ -9,9 +9,12 @@ from orchestration.defs.publication.freshness import freshness
 from orchestration.defs.refresh.automation import automation
 from orchestration.defs.refresh.run import resources
 from orchestration.defs.shop.assets import shop
+from orchestration.defs.triggers.automation import triggers
 
 
 @dg.definitions
 def defs() -> dg.Definitions:
     """Put together the definitions of every subject, for the project that is worked on."""
-    return dg.Definitions.merge(shop(), models(), publication(), freshness(), destinations(), automation(), resources())
+    return dg.Definitions.merge(
+        shop(), models(), publication(), freshness(), destinations(), triggers(), automation(), resources()
+    )

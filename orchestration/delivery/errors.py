@@ -20,6 +20,25 @@ class UnknownDestinationError(UserError):
         super().__init__(f"{quoted(name)} is not a destination; {hint}")
 
 
+class UnknownTriggerError(UserError):
+    """Report a name that is no trigger."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        """Keep the name."""
+        self.name = name
+        hint = one_of(known, name) if known else "seeds/triggers.csv has none"
+        super().__init__(f"{quoted(name)} is not a trigger; {hint}")
+
+
+class InactiveTriggerError(UserError):
+    """Report a trigger that is to be run and starts nothing."""
+
+    def __init__(self, name: str) -> None:
+        """Keep the name."""
+        self.name = name
+        super().__init__(f"{name} is not active; set is_active in seeds/triggers.csv to true")
+
+
 class InactiveDestinationError(UserError):
     """Report a plan that is asked for a destination that takes none."""
 

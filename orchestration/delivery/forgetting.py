@@ -13,7 +13,7 @@ from orchestration.project import Project
 from orchestration.refresh import quoting
 from orchestration.refresh.files import fresh_file, take_place
 
-_TABLES = ("delivery_past", "delivery_waiting", "delivery_dead_letters")
+_TABLES = ("delivery_past", "delivery_waiting", "delivery_dead_letters", "trigger_deliveries")
 
 
 @dataclass(frozen=True)

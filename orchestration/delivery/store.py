@@ -44,6 +44,11 @@ TABLES = {
     "delivery_suppressions": (
         "channel varchar, address_hash varchar, platform varchar, reason varchar, suppressed_at timestamp"
     ),
+    "trigger_cursors": "trigger varchar primary key, refresh_id varchar",
+    "trigger_deliveries": (
+        "trigger varchar, customer_id varchar, key varchar, occurred_at timestamp, outcome varchar, "
+        "finished_at timestamp"
+    ),
     "delivery_past": (
         "destination varchar, number bigint, customer_id varchar, was_member boolean, address varchar, fields varchar"
     ),

@@ -34,6 +34,7 @@ from orchestration.specs.models import (
 )
 from orchestration.specs.reading import check, read_specs, specs_from
 from orchestration.specs.trees import TopGroup, condition_node, definition_hash, segment_tree, top_groups
+from orchestration.specs.triggers import Trigger
 from orchestration.specs.words import in_words
 from orchestration.specs.words_conditions import condition_words
 
@@ -61,6 +62,7 @@ __all__ = [
     "Segment",
     "Specs",
     "TopGroup",
+    "Trigger",
     "Write",
     "append_segment",
     "apply_changes",

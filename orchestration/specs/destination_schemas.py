@@ -1,4 +1,4 @@
-"""The Table Schemas of the seeds that say what is sent where."""
+"""The Table Schemas of the seeds that say what is sent where, and when."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from orchestration.specs.destination_rows import (
     MODES,
     PLATFORM_NAMES,
 )
-from orchestration.specs.schema_columns import CODE_RULES, Column, SeedSchemas, field_pattern
+from orchestration.specs.schema_columns import CODE_RULES, Column, SeedSchemas, field_pattern, words_pattern
+from orchestration.specs.trigger_rows import CAUSES, EVENTS, TRIGGER_COLUMNS, TRIGGERS_FILE
 
 _SHARE = (("minimum", 0), ("maximum", 1))
 
@@ -50,5 +51,34 @@ DESTINATION_SCHEMAS: SeedSchemas = {
             "field": Column("Ours.", required=True, rules=(("pattern", field_pattern(known_fields())),)),
         },
         {"primaryKey": ["destination", "platform_field"]},
+    ),
+    TRIGGERS_FILE: (
+        "What is started by customers who enter or leave a segment: one row is one trigger.",
+        TRIGGER_COLUMNS,
+        {
+            "trigger": Column("Short name.", required=True, rules=(*CODE_RULES, ("unique", True))),
+            "segment_code": Column("The segment.", required=True, rules=CODE_RULES),
+            "event": Column("What somebody does.", required=True, rules=(("enum", list(EVENTS)),)),
+            "causes": Column(
+                "Causes that count, separated by |; empty: data|time.",
+                rules=(("pattern", f"({words_pattern(CAUSES)})(\\|({words_pattern(CAUSES)}))*"),),
+            ),
+            "reentry": Column(
+                "When the same customer starts it again: always, once (never), or after days such as 30d.",
+                required=True,
+                rules=(("pattern", "always|once|[1-9][0-9]{0,3}d"),),
+            ),
+            "consent_channel": Column(
+                "Whose consent is asked for, and whose address is told; empty: no address is told.",
+                rules=(("enum", list(CONSENT_CHANNELS)),),
+            ),
+            "target": Column(
+                "webhook, or a job of Dagster behind job:.",
+                required=True,
+                rules=(("pattern", "webhook|job:[A-Za-z_][A-Za-z0-9_]*"),),
+            ),
+            "is_active": Column("false: nothing is started.", "boolean", required=True),
+        },
+        {"primaryKey": ["trigger"]},
     ),
 }

@@ -12,6 +12,7 @@ from pydantic import Field
 from orchestration.specs.catalogue import FieldType
 from orchestration.specs.destinations import Destination, DestinationField
 from orchestration.specs.groups import GroupPath
+from orchestration.specs.triggers import Trigger
 from orchestration.specs.value import Value
 
 Kind = Literal["dynamic", "static"]
@@ -152,6 +153,7 @@ class Specs(Value):
     contracts: tuple[Contract, ...] = ()
     destinations: tuple[Destination, ...] = ()
     destination_fields: tuple[DestinationField, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
 
     @cached_property
     def by_code(self) -> dict[str, Segment]:

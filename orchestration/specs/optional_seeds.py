@@ -10,6 +10,7 @@ from orchestration.specs.destination_rows import DESTINATION_COLUMNS, DESTINATIO
 from orchestration.specs.priority_rows import PRIORITIES_FILE, PRIORITY_COLUMNS
 from orchestration.specs.retired_rows import RETIRED_COLUMNS, RETIRED_FILE
 from orchestration.specs.score_rows import SCORE_COLUMNS, SCORES_FILE
+from orchestration.specs.trigger_rows import TRIGGER_COLUMNS, TRIGGERS_FILE
 
 OPTIONAL_SEEDS: Mapping[str, tuple[str, ...]] = {
     SCORES_FILE: SCORE_COLUMNS,
@@ -18,4 +19,5 @@ OPTIONAL_SEEDS: Mapping[str, tuple[str, ...]] = {
     CONTRACTS_FILE: CONTRACT_COLUMNS,
     DESTINATIONS_FILE: DESTINATION_COLUMNS,
     DESTINATION_FIELDS_FILE: DESTINATION_FIELD_COLUMNS,
+    TRIGGERS_FILE: TRIGGER_COLUMNS,
 }

@@ -23,6 +23,7 @@ from orchestration.specs.rows import Place, SeedFile
 from orchestration.specs.score_rows import SCORES_FILE, check_score_rows
 from orchestration.specs.seed_files import read_seed
 from orchestration.specs.segment_rows import SEGMENT_COLUMNS, SEGMENTS_FILE, check_segment_rows
+from orchestration.specs.trigger_rows import TRIGGERS_FILE, check_trigger_rows
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     SEGMENTS_FILE: SEGMENT_COLUMNS,
@@ -106,6 +107,8 @@ def read_and_check(seeds: Seeds, computed: Collection[str] | None = None) -> tup
     faults.extend(found)
     destination_fields, found = check_destination_field_rows(files[DESTINATION_FIELDS_FILE], files[DESTINATIONS_FILE])
     faults.extend(found)
+    triggers, found = check_trigger_rows(files[TRIGGERS_FILE], segment_file, retired_codes)
+    faults.extend(found)
     faults.extend(check_codes(segment_file, filter_file, retired_codes))
     faults.extend(check_segment_conditions(conditions, segment_file, inactive, retired_codes))
     faults.extend(check_inactive(rows, None if computed is None else frozenset(computed)))
@@ -122,6 +125,7 @@ def read_and_check(seeds: Seeds, computed: Collection[str] | None = None) -> tup
         contracts=tuple(contracts),
         destinations=tuple(destinations),
         destination_fields=tuple(destination_fields),
+        triggers=tuple(triggers),
     )
     return specs, sorted(faults, key=lambda fault: fault.order)
 

@@ -20,6 +20,7 @@ class Receiver:
         self.secret = "whsec_" + b64encode(token_bytes(32)).decode()
         self.lists: dict[str, dict[str, dict[str, Any]]] = {}
         self.unsubscribed: set[str] = set()
+        self.messages: list[dict[str, Any]] = []
         self._verifier = Webhook(self.secret)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"receiver": self}))
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
@@ -37,6 +38,9 @@ class Receiver:
         except WebhookVerificationError:
             return 401, {"error": "the signature is not right"}
         message = json.loads(body)
+        self.messages.append(message)
+        if message["type"].startswith("segment."):
+            return 200, {}
         data = message["data"]
         members = self.lists.setdefault(data["list"], {})
         if message["type"] == "list.holds":

@@ -14,12 +14,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from pydantic import HttpUrl, Secret, SecretStr
 from pydantic_settings import SettingsConfigDict
-from standardwebhooks.webhooks import Webhook as Signer
 
 from orchestration.delivery.operations import Add, Operation, Outcome, Remove, RowResult, Update
 from orchestration.delivery.platforms.batching import apply_in_batches, pieces
@@ -27,6 +25,7 @@ from orchestration.delivery.platforms.calling import Caller
 from orchestration.delivery.platforms.environment import Credentials, credentials
 from orchestration.delivery.platforms.errors import PlatformError
 from orchestration.delivery.platforms.protocol import Holding, Limits, Pace
+from orchestration.delivery.platforms.signing import signed_headers, signer_of
 
 OUTCOMES = frozenset(Outcome)
 HOLDINGS = frozenset(Holding)
@@ -55,7 +54,7 @@ class Webhook:
         given = credentials(self.name, WebhookCredentials)
         self.limits = pace.limits or Limits(batch_size=100, requests_per_second=10)
         self._list = list_name
-        self._signer = _signer(given.secret)
+        self._signer = signer_of(self.name, given.secret, "SEGMENTS_DELIVERY_WEBHOOK_SECRET")
         # The address is taken whole: it may have a query, to which no path can be joined.
         self._url = str(given.url.get_secret_value())
         self._caller = Caller(self.name, self._url, self._headers, self.limits, pace)
@@ -101,20 +100,7 @@ class Webhook:
         message = json.loads(body)
         keys = [change["key"] for change in message["data"].get("changes", ())]
         name = "msg_" + hashlib.sha256(json.dumps(keys or message).encode()).hexdigest()[:32]
-        now = datetime.now(UTC)
-        return {
-            "webhook-id": name,
-            "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": self._signer.sign(name, now, body.decode()),
-        }
-
-
-def _signer(secret: SecretStr) -> Signer:
-    try:
-        return Signer(secret.get_secret_value())
-    except ValueError:
-        pass
-    raise PlatformError(Webhook.name, "SEGMENTS_DELIVERY_WEBHOOK_SECRET is not whsec_ and base64")
+        return signed_headers(self._signer, name, body)
 
 
 def _change(operation: Operation) -> dict[str, Any]:

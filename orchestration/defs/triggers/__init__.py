@@ -1,0 +1,1 @@
+"""What entries and exits of segments start."""
