@@ -97,7 +97,7 @@ def record(store: duckdb.DuckDBPyConnection, header: PlanHeader, answers: Answer
         f"update answered set outcome = 'parked' where outcome = 'retry' and attempts >= {MOST_ATTEMPTS}"  # noqa: S608
     )
     _suppress(store, header, answers)
-    _move_members(store, given)
+    _move_members(store, header, now)
     _park(store, given)
     store.execute(
         "insert into delivery_results select $p, $d, position, key, action, "
@@ -143,29 +143,39 @@ def _suppress(store: duckdb.DuckDBPyConnection, header: PlanHeader, answers: Ans
     )
 
 
-def _move_members(store: duckdb.DuckDBPyConnection, given: dict[str, object]) -> None:
+def _move_members(store: duckdb.DuckDBPyConnection, header: PlanHeader, now: datetime) -> None:
     """Take over what the platform confirmed."""
-    here = "where destination = $d and delivery_members.customer_id = answered.customer_id"
-    for changes, rows in (
-        (
-            "is_member = true, is_certain = true, address = answered.address, fields = answered.fields",
-            "answered.action != 'remove' and outcome in ('done', 'unchanged')",
-        ),
-        (
-            "is_member = false, is_certain = true, address = null, fields = null",
-            f"(answered.action = 'remove' and {_SETTLED_WELL}) or (answered.action != 'remove' and {_SUPPRESSED})",
-        ),
-    ):
-        store.execute(
-            f"update delivery_members set {changes}, version = version + 1, confirmed_at = $now "  # noqa: S608 constants
-            f"from answered {here} and ({rows})",
-            given,
-        )
-    # Somebody who could not be added is not there; the version stays, so that the same change keeps its key.
+    given = {"d": header.destination, "now": now}
+    here = "where delivery_members.destination = $d and delivery_members.customer_id = answered.customer_id"
+    confirmed = "version = version + 1, confirmed_at = $now"
     store.execute(
-        "update delivery_members set is_member = false, is_certain = true, address = null, fields = null "  # noqa: S608
-        f"from answered {here} and answered.action = 'add' and outcome = 'refused' and not {_SUPPRESSED}",
-        {"d": given["d"]},
+        "update delivery_members set is_member = true, is_certain = true, address = answered.address, "  # noqa: S608
+        f"fields = answered.fields, {confirmed} from answered {here} "
+        "and answered.action != 'remove' and outcome in ('done', 'unchanged')",
+        given,
+    )
+    store.execute(
+        "update delivery_members set is_member = false, is_certain = true, address = null, fields = null, "  # noqa: S608
+        f"{confirmed} from answered {here} and answered.action = 'remove' and {_SETTLED_WELL}",
+        given,
+    )
+    past = (
+        "delivery_past as past on past.destination = $d and past.number = $n "
+        "and past.customer_id = answered.customer_id"
+    )
+    before = "address = case when was_member then delivery_members.address end, fields = null"
+    # Who left at the platform and was on the list is on it still, until a plan takes them off.
+    store.execute(
+        f"update delivery_members set is_member = was_member, is_certain = true, {before}, {confirmed} "  # noqa: S608
+        f"from answered inner join {past} {here} and answered.action != 'remove' and {_SUPPRESSED}",
+        {**given, "n": header.number},
+    )
+    # Somebody who could not be added is no more there than before; the version stays, so the same change keeps its key.
+    store.execute(
+        f"update delivery_members set is_member = was_member, is_certain = not was_member, {before} "  # noqa: S608
+        f"from answered inner join {past} {here} "
+        f"and answered.action = 'add' and outcome = 'refused' and not {_SUPPRESSED}",
+        {"d": header.destination, "n": header.number},
     )
 
 

@@ -25,6 +25,7 @@ FAULTS = (
     Fault(status=503, after=True),
     Fault(is_reset=True),
     Fault(is_reset=True, after=True),
+    Fault(status=401, after=True),  # ends the apply at once, with work done that nobody wrote down
 )
 
 
@@ -48,7 +49,7 @@ class Lives:
         """Give an address of one's own, in rare cases one that somebody has, or none."""
         if self.random.random() < 0.05:
             return None
-        if self.addresses and self.random.random() < 0.05:
+        if self.addresses and self.random.random() < 0.15:
             return f"a{self.random.randrange(self.addresses)}@EXAMPLE.com"
         self.addresses += 1
         return f"a{self.addresses - 1}@example.com"
@@ -139,16 +140,18 @@ class Lives:
     def always(self) -> Iterator[str]:
         """Look for what must be so once everything was settled."""
         may_get = self.may_get()
-        parked = {key for (key,) in self.world.rows("delivery_dead_letters", "customer_id")}
+        given_up = self.world.rows("delivery_dead_letters", "customer_id, action")
+        parked = {customer for customer, _ in given_up}
+        stays_on = any(action == "remove" for _, action in given_up)
         suppressed = self.left | self.world.stand_in.forgotten | self.world.stand_in.refuses
         is_mirror = self.world.destination["mode"] == "mirror"
         for address, person in self.world.stand_in.people.items():
             if not self.is_listed(person):
                 continue
             own = may_get.get(address, [])
-            if not own and not self.is_parked(address, parked):
+            if not own and not stays_on:
                 yield f"{address} is on the list and may not be written to"
-            if is_mirror and own and not any(one.is_in and one.bucket >= HOLD_OUT for one in own) and not parked:
+            if is_mirror and own and not any(one.is_in and one.bucket >= HOLD_OUT for one in own) and not stays_on:
                 yield f"{address} is on the list and belongs there no longer"
         for address, own in may_get.items():
             if address in suppressed or not any(one.is_in and one.bucket >= HOLD_OUT for one in own):
@@ -156,6 +159,3 @@ class Lives:
             held = self.world.stand_in.people.get(address)
             if (held is None or not self.is_listed(held)) and not parked & {one.customer_id for one in own}:
                 yield f"{address} belongs on the list and is not on it"
-
-    def is_parked(self, address: str, parked: set[object]) -> bool:
-        return bool(parked) and address in self.world.stand_in.people
