@@ -29,6 +29,7 @@ COMPARED = {
     "segment_migrations": "*",
     "customer_group_history": "*",
     "shop_sales": "*",
+    "delivery_consent": "*",
 }
 
 

@@ -31,3 +31,30 @@ select
     registered_at as "RegistrationDateTime", birth_date as "BirthDay"
 from members
 inner join customer_state as state using (customer_no);
+
+create table next.delivery_consent as
+select customer_id, channel, reason is null as may_be_contacted, reason
+from (
+    select
+        customer_id, 'email' as channel,
+        case
+            when is_blocked then 'blocked'
+            when not coalesce(email_consent, false) then 'no_consent'
+            when email is null then 'no_address'
+            when not regexp_matches(
+                trim(email, white_space()),
+                '^[^@.\s"(),:;<>\[\]\\]+([.][^@.\s"(),:;<>\[\]\\]+)*@[^@.\s"(),:;<>\[\]\\]+([.][^@.\s"(),:;<>\[\]\\]+)+$'
+            ) then 'invalid_address'
+        end as reason
+    from customer_state
+    union all
+    select
+        customer_id, 'sms',
+        case
+            when is_blocked then 'blocked'
+            when not coalesce(sms_consent, false) then 'no_consent'
+            when coalesce(digits, '') = '' then 'no_address'
+            when length(digits) not between 7 and 15 then 'invalid_address'
+        end
+    from (select *, regexp_replace(phone, '[^0-9]', '', 'g') as digits from customer_state)
+);
