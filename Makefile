@@ -62,6 +62,10 @@ metrics: $(READY) ## Ask the published file for metrics by MetricFlow (MF="--met
 catalogue: $(READY) ## The segment catalogue in a browser (CATALOGUE="--port 8501 --address 127.0.0.1")
 	@$(BIN)/python -m orchestration.catalogue $(CATALOGUE)
 
+.PHONY: api
+api: $(READY) ## The read API of what is published, for other programs (API="--port 8000 --address 127.0.0.1")
+	@$(BIN)/python -m orchestration.api $(API)
+
 .PHONY: browser
 browser: ## Install Chromium from Debian, which tests of the catalogue open its pages with
 	@command -v chromium >/dev/null || { \
