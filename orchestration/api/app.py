@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from orchestration.api.asking import Services
+from orchestration.api.body_limit import BodyLimit
 from orchestration.api.following import Publications
 from orchestration.api.keys import KeyRing
 from orchestration.api.limiting import RateLimit
@@ -65,6 +66,7 @@ def create_app(project: Project, settings: Settings) -> FastAPI:
     app.add_exception_handler(HTTPException, answer_http_error)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, answer_invalid_request)  # type: ignore[arg-type]
     app.add_exception_handler(UserError, answer_user_error)  # type: ignore[arg-type]
+    app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)
     describe = app.openapi
     app.openapi = lambda: _with_problems(describe())  # type: ignore[method-assign]

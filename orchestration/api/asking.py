@@ -121,7 +121,7 @@ _PROBLEMS = {
     401: _described("No key was sent, or one that is not known.", WWW_Authenticate="Bearer"),
     403: _described("The key's scope does not include this.", WWW_Authenticate="Names the scope that is needed."),
     404: _described("No segment has this code, or no customer this id."),
-    410: _described("The cursor is of an earlier publication: begin at the first page again."),
+    409: _described("The cursor is of an earlier publication: begin at the first page again."),
     413: _described("The body is larger than it may be."),
     422: _described("A value cannot be used; `errors` names it."),
     429: _described("The key has asked too often.", Retry_After="Seconds until it may ask again."),

@@ -34,12 +34,12 @@ def read_cursor(snapshot: Snapshot, code: str, cursor: str | None) -> int:
     try:
         tag, of_code, place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, TypeError):  # not base64, not JSON, not three values
-        raise _gone() from None
+        raise _expired() from None
     if (tag, of_code) != (snapshot.tag, code) or type(place) is not int or not 0 <= place < _PLACES:
-        raise _gone()
+        raise _expired()
     return place
 
 
-def _gone() -> ProblemError:
+def _expired() -> ProblemError:
     detail = "This cursor is not one of this segment and the present publication; begin with the first page."
-    return ProblemError(HTTPStatus.GONE, "cursor-expired", detail)
+    return ProblemError(HTTPStatus.CONFLICT, "cursor-expired", detail)

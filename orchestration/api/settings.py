@@ -15,7 +15,8 @@ KEYS = "SEGMENTS_API_KEYS"
 REQUESTS_PER_MINUTE = "SEGMENTS_API_REQUESTS_PER_MINUTE"
 DEFAULT_REQUESTS_PER_MINUTE = 600
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+# Shorter than any key: a key that stands in the wrong place is never taken for a name, and logged.
+_NAME = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,{SHORTEST_KEY - 2}}}")
 _KEY = re.compile(KEY_PATTERN)
 _HASH = re.compile(r"sha256=([0-9a-f]{64})")
 
@@ -75,7 +76,7 @@ def _read_key(place: int, entry: str) -> ApiKey:
     name, scope, key = (part.strip() for part in parts)
     # What stands in the wrong place may be the key: neither name nor scope is repeated before it is known to be one.
     if not _NAME.fullmatch(name):
-        raise ApiKeysError(place, "the name is up to 40 of a-z, 0-9, _ and -")
+        raise ApiKeysError(place, f"the name is up to {SHORTEST_KEY - 1} of a-z, 0-9, _ and -")
     if scope not in set(Scope):
         meant = closest(scope, Scope)
         raise ApiKeysError(place, f"the scope is none; {one_of(tuple(Scope), meant or '')}")

@@ -39,8 +39,10 @@ class Snapshot:
         self.index = MembershipIndex(self.ask)
         self._database = database
         self.refresh: PublishedRefresh = self.ask(last_refresh)
-        # A refresh may be published twice: an erasure rewrites the file, a refresh is redone.
-        self.tag = f"{self.refresh.refresh_id}-{_digest(f'{file} {self.refresh.started_at}')}"
+        # A refresh may be published twice: an erasure rewrites the file, a refresh is redone. A copy, such as the one
+        # another server has, is the same publication.
+        written = f"{self.refresh.started_at} {file.modified_ns} {file.size}"
+        self.tag = f"{self.refresh.refresh_id}-{_digest(written)}"
 
     def ask(
         self,

@@ -47,7 +47,7 @@ Cursor = Annotated[
     Query(
         pattern=PATTERN,
         max_length=LONGEST,
-        description="`next_cursor` of the page before; without it the first page. It ends with its publication (410).",
+        description="`next_cursor` of the page before; without it the first page. It ends with its publication (409).",
     ),
 ]
 RefreshId = Annotated[

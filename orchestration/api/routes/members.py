@@ -27,19 +27,16 @@ from orchestration.api.values import Cursor, Limit, SegmentInPath
 
 router = APIRouter(prefix="/v1", tags=["members"])
 
-# A thousand ids of sixty letters are 63 kB; the longest allowed would be a megabyte, or four in letters of four bytes.
-LARGEST_BODY = 5 * 1024 * 1024
-
 _EXPORT_COLUMNS = ", ".join(f'"{field.alias}"' for field in ExportRow.model_fields.values())
 
 
-@router.get("/segments/{segment_code}/members", summary="Members of a segment", **needing(Scope.members, 404, 410))
+@router.get("/segments/{segment_code}/members", summary="Members of a segment", **needing(Scope.members, 404, 409))
 def list_members(
     snapshot: PresentUnlessKnown, segment_code: SegmentInPath, limit: Limit = 1000, cursor: Cursor = None
 ) -> MembersPage:
     """List the ids of a segment's members in their order, page by page.
 
-    All pages are of one publication. When the next one is published in between, the cursor has expired (410): begin
+    All pages are of one publication. When the next one is published in between, the cursor has expired (409): begin
     again, and nobody who has left since is among the members.
     """
     page, next_cursor = _page(snapshot, segment_code, cursor, limit)
@@ -51,7 +48,7 @@ def list_members(
     )
 
 
-@router.get("/segments/{segment_code}/export", summary="Members to import", **needing(Scope.personal, 404, 410))
+@router.get("/segments/{segment_code}/export", summary="Members to import", **needing(Scope.personal, 404, 409))
 def export_members(
     snapshot: PresentUnlessKnown, segment_code: SegmentInPath, limit: Limit = 1000, cursor: Cursor = None
 ) -> ExportPage:
