@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -59,7 +60,11 @@ def create_app(project: Project, settings: Settings) -> FastAPI:
         lifespan=lambda _app: _following(publications),
     )
     app.state.services = Services(
-        project, publications, KeyRing(settings.keys), RateLimit(settings.keys, settings.requests_per_minute)
+        project=project,
+        publications=publications,
+        keys=KeyRing(settings.keys),
+        rate=RateLimit(settings.keys, settings.requests_per_minute),
+        explaining=CapacityLimiter(1),
     )
     for router in (segments.router, members.router, customers.router):
         app.include_router(router)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
 
+from anyio import CapacityLimiter
 from fastapi import Depends, Request, Response, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 from starlette.exceptions import HTTPException
@@ -34,12 +35,21 @@ _BEARER = HTTPBearer(
 
 @dataclass(frozen=True)
 class Services:
-    """Hold what requests share."""
+    """Hold what requests share.
+
+    Args:
+        project: the project that is served.
+        publications: the way to the present publication.
+        keys: who may ask.
+        rate: how often each of them has asked.
+        explaining: who may explain now; one at a time, because a refresh waits for it and it takes a core.
+    """
 
     project: Project
     publications: Publications
     keys: KeyRing
     rate: RateLimit
+    explaining: CapacityLimiter
 
 
 def services(request: Request) -> Services:

@@ -42,11 +42,15 @@ class Publications:
 
     async def follow(self) -> None:
         """Look for a new publication for ever, so that an API nobody asks holds no old file."""
+        trouble = ""
         while True:
+            before, trouble = trouble, ""
             try:
                 await self._warm(self._present)
             except UserError as error:
-                _log.warning("the publication cannot be read: %s", type(error).__name__)
+                trouble = type(error).__name__
+            if trouble != before:
+                _log.warning("the publication %s", f"cannot be read: {trouble}" if trouble else "can be read again")
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -16,6 +17,7 @@ from orchestration.published_file import Publication, PublicationMovedError, pre
 from orchestration.refresh import quoting
 from orchestration.refresh.errors import WarehouseQueryError
 from orchestration.refresh.publication_errors import PublishedFileError
+from orchestration.refresh.warehouse import DEFAULT_MEMORY_LIMIT, MEMORY_LIMIT
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,6 +84,7 @@ def _attach(project: Project) -> duckdb.DuckDBPyConnection:
     database = duckdb.connect()
     try:
         database.execute("set TimeZone = 'UTC'")
+        database.execute("set memory_limit = ?", [os.environ.get(MEMORY_LIMIT, DEFAULT_MEMORY_LIMIT)])
         database.execute(f"attach {quoting.plain_path(project.published_file)} as {_CATALOG} (read_only)")
         # From here on no statement can reach another file, whatever it says.
         database.execute("set enable_external_access = false")

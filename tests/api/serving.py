@@ -7,9 +7,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -22,6 +23,8 @@ from orchestration.project import find_project
 from tests.harness.shop import NOT_PASSED_ON
 
 SECONDS = 60
+
+Answer = dict[str, Any]
 
 # One key of each scope; the second is known to the API by its hash only.
 KEYS = {scope: f"{scope}-key-that-nobody-could-guess-0123456789" for scope in Scope}
@@ -38,11 +41,11 @@ class Caller:
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self.http = httpx.Client(base_url=address, headers=headers, timeout=SECONDS)
 
-    def get(self, path: str, *, status: int = 200, **parameters: object) -> dict:
+    def get(self, path: str, *, status: int = 200, **parameters: object) -> Answer:
         """Ask, and give the answer, which is as OpenAPI says: JSON, or a problem."""
         return self.checked(self.http.get(path, params=_given(parameters)), status)
 
-    def test(self, segments: list[str], customer_ids: list[str], *, status: int = 200) -> dict:
+    def test(self, segments: list[str], customer_ids: list[str], *, status: int = 200) -> Answer:
         """Test memberships."""
         body = {"segments": segments, "customer_ids": customer_ids}
         return self.checked(self.http.post("/v1/memberships", json=body), status)
@@ -60,11 +63,11 @@ class Caller:
                 return found
 
     @staticmethod
-    def checked(answer: httpx.Response, status: int) -> dict:
+    def checked(answer: httpx.Response, status: int) -> Answer:
         assert answer.status_code == status, answer.text
         media_type = "application/json" if status < 400 else "application/problem+json"
         assert answer.headers["content-type"] == media_type
-        body = answer.json()
+        body: Answer = answer.json()
         if status >= 400:
             assert body["status"] == status
             assert body["type"].startswith("urn:customer-segments:problem:")
@@ -78,29 +81,35 @@ def of_customer(customer_id: str, more: str = "") -> str:
     return f"/v1/customers/{quote(customer_id, safe='')}{more}"
 
 
-def kind(problem: dict) -> str:
-    return problem["type"].rpartition(":")[2]
+def kind(problem: Answer) -> str:
+    return str(problem["type"]).rpartition(":")[2]
 
 
 @contextmanager
 def served(root: Path, log: Path) -> Iterator[str]:
     """Serve a project by the command; give the address."""
-    port = _free_port()
-    command = [sys.executable, "-m", "orchestration.api", "--port", str(port)]
-    kept = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
     environment = {
-        **kept,
         "SEGMENTS_PROJECT": str(root),
         "SEGMENTS_API_KEYS": WRITTEN_KEYS,
         "SEGMENTS_API_REQUESTS_PER_MINUTE": "1000000",
     }
+    with serving_command(root, log, environment) as (port, _process):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def serving_command(root: Path, log: Path, variables: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """Start the command in a folder; give the port and the process."""
+    port = _free_port()
+    command = [sys.executable, "-m", "orchestration.api", "--port", str(port)]
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
     with (
         log.open("wb") as said,
-        subprocess.Popen(command, cwd=root, env=environment, stdout=said, stderr=said) as server,
+        subprocess.Popen(command, cwd=root, env={**kept, **variables}, stdout=said, stderr=said) as server,
     ):
         _wait_until_it_answers(port, lambda: server.poll() is None, log)
         try:
-            yield f"http://127.0.0.1:{port}"
+            yield port, server.pid
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(SECONDS)
@@ -133,7 +142,7 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _wait_until_it_answers(port: int, lives, log: Path | None = None) -> None:
+def _wait_until_it_answers(port: int, lives: Callable[[], bool], log: Path | None = None) -> None:
     end = time.monotonic() + SECONDS
     while True:
         with socket.socket() as caller:

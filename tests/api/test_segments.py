@@ -4,6 +4,7 @@ from datetime import UTC
 
 import pytest
 
+from tests.api.conftest import SEGMENTS
 from tests.api.serving import Caller, kind
 from tests.harness import Shop
 
@@ -25,7 +26,7 @@ def test_all_segments(shop: Shop, sizes: Caller) -> None:
     )
     answer = sizes.get("/v1/segments")
     assert [tuple(segment.values()) for segment in answer["segments"]] == expected
-    assert len(expected) > 20
+    assert len(expected) == len(SEGMENTS)
     assert answer["refresh_id"] == "20260301T120000Z"
     for segment in answer["segments"]:
         assert sizes.get(f"/v1/segments/{segment['segment_code']}") == {

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import duckdb
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from fastapi import APIRouter, Request, Response
 
 from orchestration.api.asking import Present, PresentUnlessKnown, needing, services
@@ -37,9 +37,6 @@ from orchestration.rendering import render_without_dbt
 from orchestration.specs import read_specs
 
 router = APIRouter(prefix="/v1/customers/{customer_id}", tags=["customers"])
-
-# An explanation reads the build file, which a refresh waits for, and takes a second of a core.
-_ONE_EXPLANATION = CapacityLimiter(1)
 
 
 @router.get("", summary="Who a customer is", **needing(Scope.personal, 404))
@@ -107,8 +104,10 @@ async def explain_membership(
     refresh and not while another runs; `unknown` says so then.
     """
     response.headers["Cache-Control"] = "no-store"
-    project = services(request).project
-    return await to_thread.run_sync(_explain, project, snapshot, customer_id, segment_code, limiter=_ONE_EXPLANATION)
+    shared = services(request)
+    return await to_thread.run_sync(
+        _explain, shared.project, snapshot, customer_id, segment_code, limiter=shared.explaining
+    )
 
 
 def _explain(project: Project, snapshot: Snapshot, customer_id: str, code: str) -> Explanation:

@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from orchestration.api.asking import Present, PresentUnlessKnown, needing
 from orchestration.api.cursors import read_cursor, write_cursor
+from orchestration.api.customer_places import NOBODY
 from orchestration.api.keys import Scope
 from orchestration.api.membership_index import MembersPage as FoundPage
 from orchestration.api.segment_answers import (
@@ -79,14 +80,14 @@ async def test_memberships(
     segments = index.get(codes)
     if segments is None:
         segments = await run_in_threadpool(index.load, codes)
-    places = index.places_of(customer_ids)
+    places = index.find(customer_ids)
     return MembershipAnswer(
         refresh_id=snapshot.refresh.refresh_id,
         segments=[
-            SegmentMembers(segment_code=code, members=index.members_among(members, places, customer_ids))
+            SegmentMembers(segment_code=code, members=members.among(places, customer_ids))
             for code, members in zip(codes, segments, strict=True)
         ],
-        unknown=[customer_ids[number] for number in (places < 0).nonzero()[0].tolist()],
+        unknown=[customer_ids[number] for number in (places == NOBODY).nonzero()[0].tolist()],
     )
 
 
