@@ -66,6 +66,10 @@ catalogue: $(READY) ## The segment catalogue in a browser (CATALOGUE="--port 850
 sync-demo: $(READY) ## Sync the demo shop to a receiver on this machine: plan, apply, four hours later, and back
 	@$(BIN)/python -m orchestration.sync_demo
 
+.PHONY: api
+api: $(READY) ## The read API of what is published, for other programs (API="--port 8000 --address 127.0.0.1")
+	@$(BIN)/python -m orchestration.api $(API)
+
 .PHONY: browser
 browser: ## Install Chromium from Debian, which tests of the catalogue open its pages with
 	@command -v chromium >/dev/null || { \

@@ -147,10 +147,7 @@ def segment_sizes(connection: duckdb.DuckDBPyConnection, refreshes: int = 20) ->
         """,
         [refreshes],
     ).fetchall()
-    return [
-        SegmentSize(code, name, kind, is_active, owner, members, share, entered, exited, tuple(past))
-        for code, name, kind, is_active, owner, members, share, entered, exited, past in rows
-    ]
+    return [SegmentSize(*(*values, tuple(past))) for *values, past in rows]
 
 
 def segment_size(connection: duckdb.DuckDBPyConnection, code: str) -> SegmentSize:
@@ -161,12 +158,14 @@ def segment_size(connection: duckdb.DuckDBPyConnection, code: str) -> SegmentSiz
     return sizes[code]
 
 
-def sizes_over_time(connection: duckdb.DuckDBPyConnection, code: str, refreshes: int = 10) -> list[RefreshSize]:
-    """List the last sizes of one segment, the newest first."""
+def sizes_over_time(
+    connection: duckdb.DuckDBPyConnection, code: str, refreshes: int = 10, before: str | None = None
+) -> list[RefreshSize]:
+    """List the last sizes of one segment, or the last before a refresh, the newest first."""
     rows = connection.execute(
-        "select refresh_id, as_of, members, entered, exited from segment_sizes "
-        "where segment_code = ? order by refresh_id desc limit ?",
-        [code, refreshes],
+        "select refresh_id, as_of, members, entered, exited from segment_sizes where segment_code = $code "
+        "and ($before is null or refresh_id < $before) order by refresh_id desc limit $limit",
+        {"code": code, "before": before, "limit": refreshes},
     ).fetchall()
     return [RefreshSize(*row) for row in rows]
 

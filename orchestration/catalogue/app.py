@@ -11,7 +11,6 @@ from babel import Locale
 
 from orchestration.catalogue.following import follow, show_freshness
 from orchestration.catalogue.navigation import remember_pages
-from orchestration.catalogue.queries.asking import present_publication
 from orchestration.catalogue.reader import Reader
 from orchestration.catalogue.settings import read_settings
 from orchestration.catalogue.translating import LANGUAGES, nearest_language
@@ -30,6 +29,7 @@ from orchestration.catalogue.views import (
 from orchestration.catalogue.writing import heading, paragraph
 from orchestration.faults import UserError
 from orchestration.project import Project, find_project
+from orchestration.published_file import present_publication
 
 # A file of our own: a named icon would be fetched from another machine.
 ICON = Path(__file__).with_name("icon.png")

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from orchestration.catalogue.queries.asking import present_publication
 from orchestration.catalogue.view import View
 from orchestration.catalogue.writing import paragraph
 from orchestration.published import last_refresh
+from orchestration.published_file import present_publication
 from orchestration.refresh.errors import NothingPublishedError
 
 SECONDS_BETWEEN_LOOKS = 10

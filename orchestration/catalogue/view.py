@@ -8,9 +8,10 @@ from typing import Any, TypeVar, cast
 
 import streamlit as st
 
-from orchestration.catalogue.queries.asking import Publication, ask
+from orchestration.catalogue.queries.asking import ask
 from orchestration.catalogue.reader import Reader
 from orchestration.project import Project
+from orchestration.published_file import Publication
 
 T = TypeVar("T")
 

@@ -15,6 +15,7 @@ from orchestration.published import UnknownSegmentError
 from orchestration.refresh.build_readers import RefreshUnderWayError, read_build
 from orchestration.refresh.errors import NothingBuiltError, WarehouseBusyError, WarehouseFileError
 from orchestration.refresh.history import PastRefresh
+from orchestration.rendering import NotRenderedError, Render, render
 from orchestration.specs import Segment, Specs
 
 
@@ -33,7 +34,14 @@ class Judgement:
     unknown: str | None = None
 
 
-def judge(project: Project, specs: Specs, customer_id: str, codes: Iterable[str], refresh: PastRefresh) -> Judgement:
+def judge(  # noqa: PLR0913, PLR0917 all of them different
+    project: Project,
+    specs: Specs,
+    customer_id: str,
+    codes: Iterable[str],
+    refresh: PastRefresh,
+    rendering: Render = render,
+) -> Judgement:
     """Judge the segments that are defined, and those they read, by the values of the last refresh."""
     try:
         with _whole_build(project) as (connection, build):
@@ -42,11 +50,12 @@ def judge(project: Project, specs: Specs, customer_id: str, codes: Iterable[str]
             segments = _with_read(specs, codes)
             if not segments:
                 return Judgement({}, build.definitions)
-            query = explanations_query(project, build, segments, _missing(build, specs), ONE_CUSTOMER)
+            query = explanations_query(project, build, segments, _missing(build, specs), ONE_CUSTOMER, rendering)
             return Judgement(ask(connection, query, customer_id), build.definitions)
     except (
         NothingBuiltError,
         BuildUnfinishedError,
+        NotRenderedError,
         RefreshUnderWayError,
         WarehouseBusyError,
         WarehouseFileError,

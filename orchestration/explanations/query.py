@@ -11,7 +11,7 @@ import duckdb
 from orchestration.last_build import Inlining, LastBuild
 from orchestration.project import Project
 from orchestration.refresh.dbt_settings import project_environment
-from orchestration.rendering import render
+from orchestration.rendering import Render, render
 from orchestration.specs import Condition, Segment, condition_node
 from orchestration.specs.groups import GroupPath, connective
 from orchestration.specs.literals import flat_literal, row_literals, text_literal, tree_literal
@@ -52,8 +52,13 @@ class Verdict:
     distance: Decimal | None
 
 
-def explanations_query(
-    project: Project, build: LastBuild, segments: Iterable[Segment], unbuilt: Mapping[str, Segment], customer: str = ""
+def explanations_query(  # noqa: PLR0913, PLR0917 all of them different
+    project: Project,
+    build: LastBuild,
+    segments: Iterable[Segment],
+    unbuilt: Mapping[str, Segment],
+    customer: str = "",
+    rendering: Render = render,
 ) -> str:
     """Give the SQL of segment_explanations for some segments.
 
@@ -63,10 +68,11 @@ def explanations_query(
         segments: the segments to explain.
         unbuilt: segments whose definitions stand in for members they do not have yet.
         customer: SQL of the one customer to explain; everybody when empty.
+        rendering: what makes SQL of macros.
     """
     variables = {**project_environment(project), "SEGMENTS_AS_OF": f"{build.as_of:%Y-%m-%dT%H:%M:%S}"}
     template = _template(build, list(segments), Inlining(unbuilt, frozenset(build.definitions)), customer)
-    return render(project, template, variables)
+    return rendering(project, template, variables)
 
 
 def ask(connection: duckdb.DuckDBPyConnection, query: str, customer_id: str) -> dict[str, list[Verdict]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TypeVar
 
 import duckdb
@@ -13,7 +12,7 @@ import duckdb
 from orchestration.faults import UserError
 from orchestration.project import Project
 from orchestration.published import open_published
-from orchestration.refresh.errors import NothingPublishedError
+from orchestration.published_file import Publication, PublicationMovedError, present_publication
 from orchestration.refresh.warehouse import relation_exists
 
 T = TypeVar("T")
@@ -30,32 +29,6 @@ class MissingRelationError(UserError):
         """Keep the relation."""
         self.relation = relation
         super().__init__(f"the published file has no {relation} yet; the next refresh brings it")
-
-
-class PublicationMovedError(UserError):
-    """Report a publication that was replaced again and again while a question was asked."""
-
-    def __init__(self) -> None:
-        """Say what to do."""
-        super().__init__("the publication was replaced while it was read; ask again")
-
-
-@dataclass(frozen=True)
-class Publication:
-    """Tell one published file from the next: a new one is another file, whatever its name."""
-
-    modified_ns: int
-    inode: int
-    size: int
-
-
-def present_publication(project: Project) -> Publication:
-    """Give the file that is published now."""
-    try:
-        found = project.published_file.stat()
-    except FileNotFoundError as error:
-        raise NothingPublishedError(project.published_file) from error
-    return Publication(found.st_mtime_ns, found.st_ino, found.st_size)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""One customer: who it is, in which segments now and ever, what came and went, and its groups and scores."""
+"""Customers: found by a part of the id, and the groups and scores of one over time."""
 
 from __future__ import annotations
 
@@ -9,20 +9,7 @@ from decimal import Decimal
 import duckdb
 
 from orchestration.catalogue.queries.asking import rows_as
-from orchestration.erasure.tombstones import is_stand_in
 from orchestration.refresh.warehouse import relation_exists
-
-
-@dataclass(frozen=True)
-class CustomerStay:
-    """Hold one stay of the customer in a segment."""
-
-    code: str
-    name: str
-    entered_at: datetime
-    entered_cause: str
-    exited_at: datetime | None
-    exited_cause: str | None
 
 
 @dataclass(frozen=True)
@@ -45,42 +32,6 @@ def find_customers(connection: duckdb.DuckDBPyConnection, text: str, limit: int 
         order by customer_id <> $text, not starts_with(lower(customer_id), lower($text)), customer_id limit $limit
         """,
         {"text": text, "limit": limit},
-    )
-
-
-def customer_facts(connection: duckdb.DuckDBPyConnection, customer_id: str) -> dict[str, object]:
-    """Give every column of customer_aggregates for one customer; none when there is no such customer."""
-    answer = connection.execute("select * from customer_aggregates where customer_id = ?", [customer_id])
-    columns = [column[0] for column in answer.description or []]
-    row = answer.fetchone()
-    return dict(zip(columns, row, strict=True)) if row else {}
-
-
-def customer_name(connection: duckdb.DuckDBPyConnection, customer_id: str) -> str | None:
-    """Give the customer's name; it is known of members only, from the export."""
-    names = rows_as(
-        connection,
-        lambda name: name,
-        'select any_value("Name") from segment_export where "CustomerId" = ?',
-        [customer_id],
-    )
-    return names[0] if names else None
-
-
-def customer_stays(connection: duckdb.DuckDBPyConnection, customer_id: str) -> list[CustomerStay]:
-    """List the customer's stays, those that last first, then the latest."""
-    return rows_as(
-        connection,
-        CustomerStay,
-        f"""
-        select history.segment_code, coalesce(segments.name, history.segment_code), entered_at, entered_cause,
-            exited_at, exited_cause
-        from segment_membership_history as history
-        left join segments on history.segment_code = segments.segment_code
-        where customer_id = ? and not {is_stand_in("customer_id")}
-        order by exited_at is not null, entered_at desc, history.segment_code
-        """,  # noqa: S608 constants
-        [customer_id],
     )
 
 

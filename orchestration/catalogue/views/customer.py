@@ -11,19 +11,13 @@ import streamlit as st
 from orchestration.catalogue.choosing import choose_segment
 from orchestration.catalogue.labels import field_words, word_of
 from orchestration.catalogue.masking import PERSONAL, masked
-from orchestration.catalogue.queries.customers import (
-    CustomerStay,
-    customer_facts,
-    customer_name,
-    customer_stays,
-    customer_values,
-    find_customers,
-)
+from orchestration.catalogue.queries.customers import customer_values, find_customers
 from orchestration.catalogue.table import Cell, Column, Count, Link, show_table
 from orchestration.catalogue.view import View
 from orchestration.catalogue.views.customer_explanation import show_explanation
 from orchestration.catalogue.views.parts import sections
 from orchestration.catalogue.writing import heading, paragraph
+from orchestration.published_customers import CustomerStay, customer_facts, customer_name, customer_stays
 
 LONGEST_LIST = 10
 

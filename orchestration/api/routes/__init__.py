@@ -1,0 +1,1 @@
+"""One module of routes per subject: what each answers, and the scope it needs."""
