@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from orchestration.api.keys import Scope
+from orchestration.refresh.build_readers import without_readers
 from tests.api.serving import KEYS, Caller, kind, of_customer, served_here
 from tests.harness import Shop
 
@@ -221,10 +222,21 @@ def test_without_a_publication_it_says_so_and_comes_back(copied_shop: Shop, chan
     changing.get("/v1/segments")
 
 
-def test_while_a_refresh_runs_membership_is_told_and_conditions_are_not(copied_shop: Shop, changing: Caller) -> None:
-    (copied_shop.root / "warehouse" / "build.duckdb").unlink()
-    answer = changing.get(of_customer("C0000012", "/segments/never_ordered/explanation"))
-    assert answer["is_member"] is True
-    assert answer["since"]
-    assert answer["conditions"] == []
-    assert "nothing is built yet" in answer["unknown"]
+def test_what_cannot_be_explained_now_is_said_beside_the_membership(copied_shop: Shop, changing: Caller) -> None:
+    home, manifest = copied_shop.root / "warehouse", copied_shop.root / "target" / "manifest.json"
+    path = of_customer("C0000012", "/segments/never_ordered/explanation")
+
+    def check(said: str) -> None:
+        answer = changing.get(path)
+        assert answer["is_member"] is True
+        assert answer["since"]
+        assert answer["conditions"] == []
+        assert said in answer["unknown"]
+
+    with without_readers(home):
+        check("a refresh is under way")
+    manifest.unlink()
+    check("the macros are not those of the last refresh")
+    assert not manifest.exists()  # dbt would have written it: the API starts none
+    (home / "build.duckdb").unlink()
+    check("nothing is built yet")
