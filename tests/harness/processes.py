@@ -20,8 +20,16 @@ from orchestration.refresh.progress import Event
 from orchestration.refresh.start import start_refresh
 from orchestration.refresh.steps import run_refresh
 
-_PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["dbt.cli.main", "dbt.adapters.duckdb.connections", "tests.harness.processes"])
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(
+    [
+        "dbt.cli.main",
+        "dbt.adapters.duckdb.connections",
+        "orchestration.commands.refresh",
+        "tests.harness.processes",
+        "tests.harness.commands",
+    ]
+)
 
 SECONDS_TO_FINISH = 600
 UNEXPECTED = 99
@@ -72,8 +80,8 @@ class RunningRefresh:
     """A refresh in a process of its own."""
 
     def __init__(self, order: RefreshOrder) -> None:
-        self._reader, writer = _PROCESSES.Pipe(duplex=False)
-        self.process: Any = _PROCESSES.Process(target=_refresh, args=(order, writer))
+        self._reader, writer = PROCESSES.Pipe(duplex=False)
+        self.process: Any = PROCESSES.Process(target=_refresh, args=(order, writer))
         self.process.start()
         writer.close()
 

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ import duckdb
 import yaml
 
 from tests.harness.columns import REQUIRED_TABLES, SEEDS, TABLES
+from tests.harness.commands import run_segments
 from tests.harness.csv_text import csv_text
 from tests.harness.parquet_file import write_parquet
 from tests.reference.values import Row
@@ -19,7 +19,6 @@ SeedRows = Iterable[Mapping[str, str]]
 HOUSE = Path(__file__).resolve().parents[2]
 # What would point the command at another shop, or make dbt start slowly.
 NOT_PASSED_ON = ("SEGMENTS_PROJECT", "SEGMENTS_HOME", "SHOP_DATA", "SHOP_SCHEMA", "PYTHONDONTWRITEBYTECODE")
-SECONDS_TO_FINISH = 600
 
 
 @dataclass(frozen=True)
@@ -85,16 +84,9 @@ class Shop:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run one `segments` command on the shop, however it ends."""
-        return subprocess.run(
-            [sys.executable, "-m", "orchestration.cli", "--project", str(self.root), *arguments],
-            cwd=self.root,
-            env={name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
-            | {"SEGMENTS_THREADS": "1"},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=SECONDS_TO_FINISH,
-            check=False,
+        environment = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
+        return run_segments(
+            ["--project", str(self.root), *arguments], self.root, environment | {"SEGMENTS_THREADS": "1"}
         )
 
     def query(self, sql: str) -> list[tuple[object, ...]]:

@@ -1,6 +1,5 @@
 """An apply that is killed wherever a request begins or ends, and gone on with: the list is what the plan says."""
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
@@ -16,8 +15,7 @@ from orchestration.specs import read_specs
 from tests.delivery.platforms.stand_ins.mailchimp import MailchimpStandIn
 from tests.delivery.platforms.stand_ins.server import Answer
 from tests.delivery.sync.world import FIRST, World, choices
-
-FORKSERVER = multiprocessing.get_context("forkserver")
+from tests.harness.processes import PROCESSES
 
 
 class DeadlyStandIn(MailchimpStandIn):
@@ -67,7 +65,6 @@ def deadly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeadlySt
 
 
 def test_an_apply_survives_a_kill_at_every_boundary_of_its_rows(deadly: DeadlyStandIn, tmp_path: Path) -> None:
-    FORKSERVER.set_forkserver_preload(["tests.delivery.sync.test_kills"])
     world = World(tmp_path / "shop", deadly)
     world.add("ann", "art", "bob", "ben", "cat")
     world.publish()
@@ -85,7 +82,7 @@ def test_an_apply_survives_a_kill_at_every_boundary_of_its_rows(deadly: DeadlySt
     # One request takes somebody off, two each do the rest. Who is killed at the third has got a row further.
     for number, moment in product((1, 2, 3) * 4, ("before", "after")):
         deadly.kill_at = (deadly.written + number, moment)
-        deadly.victim = FORKSERVER.Process(target=apply_alone, args=(world.root, plan.path, environment(deadly)))
+        deadly.victim = PROCESSES.Process(target=apply_alone, args=(world.root, plan.path, environment(deadly)))
         deadly.victim.start()
         deadly.victim.join()
         if deadly.victim.exitcode == 0:
