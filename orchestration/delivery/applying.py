@@ -19,8 +19,8 @@ from orchestration.delivery.planning import find_destination, published_store
 from orchestration.delivery.platforms import connect
 from orchestration.delivery.platforms.protocol import Pace, Platform
 from orchestration.delivery.progress import Applied, Watch, counted_outcomes
-from orchestration.delivery.recording import Answers, mark_sent, record, skip
-from orchestration.delivery.staleness import find_withdrawn, why_stale
+from orchestration.delivery.recording import Answers, mark_sent, record
+from orchestration.delivery.staleness import find_withdrawn, skip, why_stale
 from orchestration.delivery.store import destination_lock, open_store
 from orchestration.project import Project
 from orchestration.specs import Specs

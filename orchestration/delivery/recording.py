@@ -110,20 +110,6 @@ def record(store: duckdb.DuckDBPyConnection, header: PlanHeader, answers: Answer
     return frozenset(position for (position,) in again)
 
 
-def skip(store: duckdb.DuckDBPyConnection, header: PlanHeader, now: datetime) -> int:
-    """Settle the rows of `withdrawn` without sending them; gives their number."""
-    store.execute(
-        "insert into delivery_results select ?, ?, rows.position, rows.key, rows.action, rows.customer_id, 'skipped', "
-        "withdrawn.reason, ? from withdrawn inner join plan_rows as rows using (position) "
-        "where position not in (select position from delivery_results where plan_id = ?)",
-        [header.plan_id, header.destination, now, header.plan_id],
-    )
-    found = store.execute(
-        "select count(*) from delivery_results where plan_id = ? and outcome = 'skipped'", [header.plan_id]
-    ).fetchone()
-    return found[0] if found else 0
-
-
 def _choose(store: duckdb.DuckDBPyConnection, positions: Sequence[int]) -> None:
     store.execute(
         "create or replace temp table sent as select plan_rows.* from plan_rows "

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import duckdb
 
-from orchestration.delivery.plan import Plan
+from orchestration.delivery.plan import Plan, PlanHeader
 from orchestration.delivery.wanted import PUBLISHED
 from orchestration.refresh.publications import Publication
 
@@ -69,3 +71,17 @@ def find_withdrawn(store: duckdb.DuckDBPyConnection, channel: str) -> None:
         """,  # noqa: S608 constants
         {"channel": channel},
     )
+
+
+def skip(store: duckdb.DuckDBPyConnection, header: PlanHeader, now: datetime) -> int:
+    """Settle the rows of `withdrawn` without sending them; gives their number."""
+    store.execute(
+        "insert into delivery_results select ?, ?, rows.position, rows.key, rows.action, rows.customer_id, 'skipped', "
+        "withdrawn.reason, ? from withdrawn inner join plan_rows as rows using (position) "
+        "where position not in (select position from delivery_results where plan_id = ?)",
+        [header.plan_id, header.destination, now, header.plan_id],
+    )
+    found = store.execute(
+        "select count(*) from delivery_results where plan_id = ? and outcome = 'skipped'", [header.plan_id]
+    ).fetchone()
+    return found[0] if found else 0
