@@ -12,7 +12,6 @@ from pathlib import Path
 
 import duckdb
 from filelock import FileLock, Timeout
-from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from orchestration.faults import UserError
 from orchestration.project import Project
@@ -117,12 +116,15 @@ def read_store(project: Project) -> Iterator[duckdb.DuckDBPyConnection | None]:
         yield _opened(stack, path, read_only=True) if path.exists() else None
 
 
-@retry(
-    retry=retry_if_exception_type(WarehouseBusyError),
-    wait=wait_fixed(0.05),
-    stop=stop_after_delay(WAIT_SECONDS),
-    reraise=True,
-)
 def _opened(stack: ExitStack, path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """Open the file; whoever has it open has it for a moment only."""
-    return stack.enter_context(open_warehouse(path, read_only=read_only))
+    # Every refresh looks here, and starts faster without what few of them need.
+    from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed  # noqa: PLC0415
+
+    again = Retrying(
+        retry=retry_if_exception_type(WarehouseBusyError),
+        wait=wait_fixed(0.05),
+        stop=stop_after_delay(WAIT_SECONDS),
+        reraise=True,
+    )
+    return again(lambda: stack.enter_context(open_warehouse(path, read_only=read_only)))

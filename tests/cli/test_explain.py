@@ -269,7 +269,7 @@ def test_what_looks_like_code_or_markup_is_shown_as_it_is(refreshed: Shop, run: 
 
 def test_nothing_of_the_customer_goes_to_a_log(shop: Shop, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.rmtree(shop.root / "logs")
-    monkeypatch.setattr(rendering, "_render_here", lambda *_: 1 / 0)
+    monkeypatch.setattr(rendering, "render_here", lambda *_: 1 / 0)
     named = "1' or customer_id = '2"
     assert run("--project", shop.root, "explain", "moscow", named).code == 2
     assert run("--project", shop.root, "explain", "moscow", "1").code == 1
