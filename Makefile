@@ -24,10 +24,10 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Installing into $(VENV) (once)" >&2
 	@if command -v uv >/dev/null; then \
 		uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && \
-		uv pip install --quiet --python $(BIN)/python --compile-bytecode -c constraints.txt -e '.[dev]'; \
+		uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[dev]'; \
 	else \
 		$(PYTHON) -m venv $(VENV) && \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[dev]'; \
 	fi
 	@touch $@
 
@@ -78,7 +78,7 @@ browser: ## Install Chromium from Debian, which tests of the catalogue open its 
 
 .PHONY: test
 test: $(READY) ## Every test
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: mutations
 mutations: $(READY) ## Break every operator on purpose and see a test fail each time (half an hour)
@@ -89,10 +89,19 @@ bench: $(READY) ## Measure refreshes at a million customers beside hand-written 
 	@$(BIN)/python -m benchmarks $(BENCH)
 
 .PHONY: lint
-lint: $(READY) ## Formatting, style and types of Python and SQL
+lint: lint-python lint-types lint-sql ## Formatting, style and types of Python and SQL (make -j2 lint: side by side)
+
+.PHONY: lint-python
+lint-python: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+.PHONY: lint-types
+lint-types: $(READY)
 	@$(BIN)/mypy
+
+.PHONY: lint-sql
+lint-sql: $(READY)
 	@$(BIN)/segments generate --check
 	@$(BIN)/segments --project $(ONLINE_RETAIL) generate --check
 	@mkdir -p build/lint

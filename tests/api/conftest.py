@@ -34,6 +34,7 @@ SEGMENTS = (
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     """A small demo shop with some segments and a few hostile ids, after two refreshes; to be read, not changed."""
     shop = Shop.open(tmp_path_factory.mktemp("api") / "shop", shop_timezone="Europe/Moscow", reporting_currency="RUB")
+    shop = shop.without_data_tests()
     shop.command("demo", "--customers", "300", "--now", "2026-03-01T00:00:00")
     add_customers(shop, HOSTILE_IDS)
     segments, filters = (

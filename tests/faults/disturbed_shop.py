@@ -7,11 +7,12 @@ from pathlib import Path
 from random import Random
 
 from tests.harness.processes import Outcome, RefreshOrder, RunningRefresh
+from tests.harness.shop import WITHOUT_DATA_TESTS
 from tests.harness.warehouses import PUBLISHED_BUT_FAILURES, differences
 from tests.incremental.random_changes import happen
 from tests.incremental.random_definitions import Definitions
 from tests.incremental.random_world import World
-from tests.incremental.sequence_shop import WITHOUT_TESTS, SequenceShop
+from tests.incremental.sequence_shop import SequenceShop
 from tests.reference import Settings
 from tests.reference.values import instant
 
@@ -94,7 +95,7 @@ class DisturbedShop:
     def order(self) -> RefreshOrder:
         """Give the third refresh as an order, to be disturbed."""
         as_of = f"{self.world.settings.instant:%Y-%m-%dT%H:%M:%S}"
-        return RefreshOrder(self.shop.shop.root, as_of, variables=WITHOUT_TESTS)
+        return RefreshOrder(self.shop.shop.root, as_of, variables=WITHOUT_DATA_TESTS)
 
     def start(self, **disturbance: object) -> RunningRefresh:
         """Start the third refresh with something that disturbs it."""

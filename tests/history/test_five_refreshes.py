@@ -72,7 +72,7 @@ def seeds(as_of: str) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    shop = Shop.open(tmp_path_factory.mktemp("history") / "shop", shop_timezone="Asia/Vladivostok")
+    shop = Shop.open(tmp_path_factory.mktemp("history") / "shop", shop_timezone="Asia/Vladivostok").without_data_tests()
     for as_of in REFRESHES:
         shop.write_tables(tables(as_of))
         shop.write_seeds(*seeds(as_of))

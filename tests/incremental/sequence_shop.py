@@ -14,13 +14,12 @@ from tests.harness import Shop
 from tests.harness.columns import SEEDS
 from tests.harness.csv_text import csv_text
 from tests.harness.processes import Outcome, RefreshOrder, refresh
+from tests.harness.shop import WITHOUT_DATA_TESTS
 from tests.harness.warehouses import BUILT, PUBLISHED, differences
 from tests.incremental.random_definitions import Definitions
 from tests.incremental.random_world import World
 
 RETIRED = ["segment_code", "retired_on", "reason"]
-# A refresh takes half the time without its tests.
-WITHOUT_TESTS = {"DBT_EXCLUDE_RESOURCE_TYPES": "test"}
 # Beyond this share of rows that cannot be used a refresh fails: above what random rows come to, below a spoiled table.
 REJECTED_SHARE = 0.97
 
@@ -73,7 +72,7 @@ class SequenceShop:
         self, as_of: datetime, *, full: bool = False, tests: bool = False, kill_at: int | None = None
     ) -> Outcome:
         """Refresh in a process of its own."""
-        variables = {} if tests else WITHOUT_TESTS
+        variables = {} if tests else WITHOUT_DATA_TESTS
         instant = f"{as_of:%Y-%m-%dT%H:%M:%S}"
         return refresh(RefreshOrder(self.shop.root, instant, full=full, kill_at=kill_at, variables=variables))
 

@@ -29,7 +29,7 @@ def tables(*, later: bool) -> Tables:
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    shop = Shop.open(tmp_path_factory.mktemp("repeated") / "shop")
+    shop = Shop.open(tmp_path_factory.mktemp("repeated") / "shop").without_data_tests()
     shop.write_tables(tables(later=False))
     tall = segment("tall"), condition("custom.height", "at_least", "160")
     shop.write_seeds([tall[0]], [{**tall[1], "segment_code": "tall"}])

@@ -30,7 +30,7 @@ def tables(*, later: bool) -> Tables:
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    shop = Shop.open(tmp_path_factory.mktemp("undated") / "shop")
+    shop = Shop.open(tmp_path_factory.mktemp("undated") / "shop").without_data_tests()
     shop.write_tables(tables(later=False))
     shop.write_seeds([segment("all")], [{**condition("orders_count", "at_least", "0"), "segment_code": "all"}])
     shop.refresh(FIRST)

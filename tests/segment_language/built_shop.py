@@ -44,6 +44,7 @@ class BuiltShop:
         """Refresh the shop in a folder."""
         settings = shop.settings
         built = Shop.open(folder, shop_timezone=settings.timezone, reporting_currency=settings.reporting_currency)
+        built = built.without_data_tests()
         built.write_tables(shop.tables, as_parquet=shop.is_parquet)
         anybody = {"segment_code": ANY_SEGMENT, **condition("city", "is_set")}
         built.write_seeds([segment(ANY_SEGMENT)], [anybody], score_rules)

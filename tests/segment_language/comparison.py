@@ -44,20 +44,21 @@ class Moment:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Hold a shop, its seeds, and the moments at which it was refreshed."""
+    """Hold a shop, its seeds, the moments at which it was refreshed, and the project that was."""
 
     shop: RandomShop
     seeds: Seeds
     moments: tuple[Moment, ...]
+    built: Shop
 
     @classmethod
     def build(
         cls, folder: Path, shop: RandomShop, seeds: Seeds, later: Sequence[timedelta] = (AT_ONCE,)
     ) -> "Comparison":
         """Refresh the shop in a folder, at its instant or some time later, and evaluate it as often."""
-        built = Shop.open(
-            folder, shop_timezone=shop.settings.timezone, reporting_currency=shop.settings.reporting_currency
-        )
+        settings = shop.settings
+        built = Shop.open(folder, shop_timezone=settings.timezone, reporting_currency=settings.reporting_currency)
+        built = built.without_data_tests()
         built.write_tables(shop.tables, as_parquet=shop.is_parquet)
         built.write_seeds(seeds.segments, seeds.filters, seeds.score_rules)
         moments: list[Moment] = []
@@ -67,7 +68,7 @@ class Comparison:
             built.refresh(f"{settings.as_of:%Y-%m-%dT%H:%M:%S}")
             expected = evaluate(shop.tables, seeds, settings, previous)
             moments.append(Moment(settings, expected, built.members(), built.rows("customer_aggregates")))
-        return cls(shop, seeds, tuple(moments))
+        return cls(shop, seeds, tuple(moments), built)
 
     def rows_of(self, code: str) -> list[str]:
         """Give a segment's conditions as they stand in the seed."""

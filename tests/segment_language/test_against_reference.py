@@ -1,9 +1,11 @@
 """Two thousand random cases of shop, segment and instant: the warehouse and the reference evaluator say the same.
 
-Each shop is refreshed twice through the public command. The shops are the same in every run; `--more-shops N` tries N
-others at each place. `long_run.py` judges many more segments without a build for each.
+Each shop is refreshed twice through the public command with the models of some segments; more segments are then judged
+over what was built, because a model takes dbt longer than its question takes the warehouse. The shops are the same in
+every run; `--more-shops N` tries N others at each place. `long_run.py` judges many more.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -11,8 +13,9 @@ from random import Random
 import pytest
 
 from tests.reference import Settings
+from tests.segment_language.built_shop import BuiltShop
 from tests.segment_language.comparison import AT_ONCE, FEW, Comparison, report
-from tests.segment_language.random_segments import random_seeds
+from tests.segment_language.random_segments import random_seeds, random_segments
 from tests.segment_language.random_shops import random_shop
 
 # Days that are easy to get wrong, in zones with and without summer time, west and east of UTC; and how long after
@@ -24,6 +27,8 @@ PLACES = {
     "leap_day": ("Asia/Kathmandu", "2024-02-29T12:00:00", timedelta(days=31)),
     "28_february": ("Pacific/Kiritimati", "2023-02-28T09:59:59", timedelta(seconds=1)),
 }
+
+JUDGED = 280
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -50,3 +55,13 @@ def test_members_are_the_same(comparison: Comparison, tmp_path: Path) -> None:
 def test_aggregates_are_the_same(comparison: Comparison) -> None:
     differing = [line for moment in comparison.moments for line in moment.differing_values()]
     assert not differing, f"{len(differing)} values differ\n" + "\n".join(differing[:FEW])
+
+
+def test_more_segments_over_the_same_shop(request: pytest.FixtureRequest, comparison: Comparison) -> None:
+    shop = replace(comparison.shop, settings=comparison.moments[-1].settings)
+    random = Random(request.node.name)  # noqa: S311 - repeatable, not secret
+    segments, filters = random_segments(random, shop, comparison.seeds.score_rules, JUDGED)
+    moment = BuiltShop(shop, comparison.seeds.score_rules, comparison.built).moment(segments, filters)
+    written = {code: [row for row in filters if row["segment_code"] == code] for code in moment.differing_members()}
+    assert not written, f"not the same at {shop.settings}\n" + "\n".join(map(str, written.items()))
+    assert sum(map(len, moment.members.values())) > JUDGED

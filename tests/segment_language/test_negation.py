@@ -57,7 +57,7 @@ def members(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
             ],
             f"{name}_neither": [condition(pair.field, no_one, value), condition(pair.field, no_other, other_value)],
         }
-    shop = Shop.open(tmp_path_factory.mktemp("negation") / "shop", shop_timezone=TIMEZONE)
+    shop = Shop.open(tmp_path_factory.mktemp("negation") / "shop", shop_timezone=TIMEZONE).without_data_tests()
     shop.write_tables(merged(CHAPTERS))
     shop.write_seeds(
         [segment(code) for code in rows],

@@ -27,7 +27,7 @@ SHOP_DAY = "{{ customer_segments.shop_date('instant') }}"
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    shop = Shop.open(tmp_path_factory.mktemp("zones") / "shop")
+    shop = Shop.open(tmp_path_factory.mktemp("zones") / "shop").without_data_tests()
     shop.write_tables({})
     shop.write_seeds([segment("anyone")], [{**condition("age", "is_set"), "segment_code": "anyone"}])
     shop.refresh("2024-01-01T00:00:00")

@@ -57,7 +57,7 @@ def write_seeds(shop: Shop, codes: set[str], retired: str = "") -> None:
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    shop = Shop.open(tmp_path_factory.mktemp("scores") / "shop")
+    shop = Shop.open(tmp_path_factory.mktemp("scores") / "shop").without_data_tests()
     shop.write_tables(tables())
     write_seeds(shop, set(SEGMENTS))
     shop.command("generate")
