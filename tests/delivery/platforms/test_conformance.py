@@ -106,6 +106,12 @@ def test_remove_takes_off_this_list_and_nothing_else(case: Case) -> None:
     assert (ann.lists, ann.is_subscribed) == ({lists[1]}, True)
 
 
+@pytest.mark.parametrize("case", ["mailchimp"], indirect=True)
+def test_mailchimp_is_told_truths_as_text(case: Case) -> None:
+    assert outcomes(case.connect(), add("ann", vip=True, orders=2, pet=None)) == [DONE]  # type: ignore[arg-type]
+    assert case.stand_in.people[address("ann")].fields == {"vip": "true", "orders": 2, "pet": ""}
+
+
 def test_a_forgotten_address_is_gone(case: Case) -> None:
     case.stand_in.person(address("ann"), lists=(case.stand_in.LIST,))
     case.stand_in.forget(address("ann"))
