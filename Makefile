@@ -80,6 +80,10 @@ browser: ## Install Chromium from Debian, which tests of the catalogue open its 
 test: $(READY) ## Every test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
+.PHONY: test-ghost
+test-ghost: $(READY) ## Install a Ghost and sync a thousand members to it (ten minutes, half a gigabyte, a C++ compiler)
+	@$(BIN)/python -m tests.ghost $(GHOST)
+
 .PHONY: mutations
 mutations: $(READY) ## Break every operator on purpose and see a test fail each time (half an hour)
 	@$(BIN)/python -m tests.mutations

@@ -101,7 +101,7 @@ class MailServer:
         return AuthResult(success=(login.login, login.password) == (USER.encode(), PASSWORD.encode()), handled=False)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
 
@@ -114,7 +114,7 @@ def mail_server(
     needs_login: bool = False,
 ) -> Iterator[MailServer]:
     """Run a server for as long as the block lasts."""
-    server = MailServer(port=_free_port(), is_private=security == "tls")
+    server = MailServer(port=free_port(), is_private=security == "tls")
     options: dict[str, Any] = {}
     if needs_login:
         options |= {"auth_required": True, "authenticator": server.judge, "auth_require_tls": security == "starttls"}

@@ -1,16 +1,16 @@
 """Brevo: the list is a contact list, written as its number.
 
-Batch size: 150 contacts a request to the list; their fields go before them as one import.
-Limits: ten requests a second for contacts. Somebody who is to be added is read first, because putting back on a list
-who has left it would subscribe them again; this is what bounds the speed.
-Partial failures: the list answers 201 with `success` and `failure`; the import runs on its own, its process is asked
-until it has ended, and a contact it did not take is missing afterwards, so the list reports it.
+Batch size: 150 contacts a request that takes them off the list; who is added or updated has a request of their own.
+Limits: ten requests a second and 36,000 an hour for everything about contacts. The import in bulk is not used: it must
+be given a list, does not say which rows it refused, and its process may be asked after only a hundred times an hour.
+Partial failures: removals answer 201 with `success` and `failure`; a contact that is refused answers 400 alone.
 Remove: the contact leaves this list, and stays in Brevo and on its other lists.
+Consent: Brevo does not say what becomes of who has left when they are put on a list, so everybody is read before:
+who is on the blacklist for e-mail, or has unsubscribed from this list, is left alone. The blacklist is never written.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 from urllib.parse import quote
@@ -40,7 +40,7 @@ class Brevo:
     """One contact list."""
 
     name: ClassVar[str] = "brevo"
-    partial_failures: ClassVar[str] = "`success` and `failure` lists in an answer of 201; an import's process"
+    partial_failures: ClassVar[str] = "400 for a contact; `success` and `failure` in an answer of 201 for removals"
     removal: ClassVar[str] = "leaves this list; stays a contact, and on its other lists"
     variables: ClassVar[tuple[str, ...]] = ("BREVO_API_KEY", "BREVO_URL")
 
@@ -53,14 +53,13 @@ class Brevo:
         self.limits = pace.limits or Limits(batch_size=150, requests_per_second=10, concurrent_requests=10)
         self._caller = Caller(self.name, given.url, lambda _: headers, self.limits, pace)
         self._list = int(list_name)
-        self._pace = pace
 
     def check(self) -> None:
         """Read the list."""
         self._caller.ask("GET", f"contacts/lists/{self._list}")
 
     def apply(self, operations: Sequence[Operation]) -> tuple[RowResult, ...]:
-        """Import fields, then add to the list and remove from it."""
+        """Write contacts with the list they belong to, and remove from it."""
         return apply_in_batches(operations, self.limits.batch_size, self._send)
 
     def holds(self, addresses: Sequence[str]) -> Mapping[str, Holding]:
@@ -77,59 +76,56 @@ class Brevo:
         return Holding.MEMBER if self._list in contact.get("listIds", ()) else Holding.ABSENT
 
     def _send(self, operations: Sequence[Operation]) -> dict[str, RowResult]:
-        wanted = [operation for operation in operations if isinstance(operation, Add)]
-        held = self.holds([one.address for one in wanted])
-        results = {
-            one.key: RowResult(one.key, Outcome.UNSUBSCRIBED)
-            for one in wanted
-            if held[one.address] is Holding.UNSUBSCRIBED
-        }
-        staying = [one for one in wanted if one.key not in results]
-        if staying:
-            self._import(staying)
-        here = [one for one in staying if held[one.address] is Holding.MEMBER]
-        results |= {one.key: RowResult(one.key, Outcome.DONE if one.fields else Outcome.UNCHANGED) for one in here}
-        coming = [one for one in staying if held[one.address] is not Holding.MEMBER]
-        added = self._change_list("add", coming)
-        for one in coming:
-            # Refused is who cannot be there, and who is there by a request of ours whose answer was lost.
-            is_in = folded(one.address) in added or self._holds(one.address) is Holding.MEMBER
-            results[one.key] = (
-                RowResult(one.key, Outcome.DONE) if is_in else RowResult(one.key, Outcome.REFUSED, "contact_refused")
-            )
+        results = self._write_all([operation for operation in operations if isinstance(operation, Add)])
         leaving = [operation for operation in operations if isinstance(operation, Remove)]
-        removed = self._change_list("remove", leaving)
+        removed = self._take_off(leaving)
         for gone in leaving:
             is_removed = folded(gone.address) in removed
             results[gone.key] = RowResult(gone.key, Outcome.DONE if is_removed else Outcome.GONE)
         return results
 
-    def _import(self, wanted: Sequence[Add]) -> None:
-        body = {
-            "jsonBody": [{"email": one.address, "attributes": dict(one.fields)} for one in wanted],
-            "listIds": [],
-            "updateExistingContacts": True,
-            "emptyContactsAttributes": True,
-            "disableNotification": True,
-        }
-        process = document(self.name, self._caller.ask("POST", "contacts/import", body=body)).get("processId")
-        for _ in range(max(int(self._pace.poll_for / self._pace.poll_every), 1)):
-            status = document(self.name, self._caller.ask("GET", f"processes/{process}")).get("status")
-            if status == "completed":
-                return
-            if status == "failed":
-                raise TemporaryError(self.name, "import_failed")
-            time.sleep(self._pace.poll_every)
-        raise TemporaryError(self.name, "import_still_runs", self._pace.poll_for)
+    def _write_all(self, wanted: Sequence[Add]) -> dict[str, RowResult]:
+        results: dict[str, RowResult] = {}
+        for place, one in enumerate(wanted):
+            try:
+                results[one.key] = self._write(one)
+            except TemporaryError as error:
+                # Those before it are done; those behind it would meet the same.
+                results |= {
+                    later.key: RowResult(later.key, Outcome.RETRY, error.reason, error.wait_seconds)
+                    for later in wanted[place:]
+                }
+                break
+        return results
 
-    def _change_list(self, verb: str, operations: Sequence[Operation]) -> set[str]:
-        """Add or remove, and give the addresses that were.
+    def _write(self, one: Add) -> RowResult:
+        held = self._holds(one.address)
+        if held is Holding.UNSUBSCRIBED:
+            return RowResult(one.key, Outcome.UNSUBSCRIBED)
+        if held is Holding.MEMBER and not one.fields:
+            return RowResult(one.key, Outcome.UNCHANGED)
+        body = {
+            "email": one.address,
+            "attributes": {name: "" if value is None else value for name, value in one.fields.items()},
+            "listIds": [self._list],
+            "updateEnabled": True,
+        }
+        try:
+            self._caller.ask("POST", "contacts", body=body)
+        except RequestRefusedError as error:
+            if error.status != httpx.codes.BAD_REQUEST:
+                raise
+            return RowResult(one.key, Outcome.REFUSED, "contact_refused")
+        return RowResult(one.key, Outcome.DONE)
+
+    def _take_off(self, operations: Sequence[Operation]) -> set[str]:
+        """Remove from the list, and give the addresses that were.
 
         A request of which not one address is fit is refused; so is one with a single address Brevo cannot read.
         """
         if not operations:
             return set()
-        path = f"contacts/lists/{self._list}/contacts/{verb}"
+        path = f"contacts/lists/{self._list}/contacts/remove"
         body = {"emails": [one.address for one in operations]}
         try:
             answer = document(self.name, self._caller.ask("POST", path, body=body))
@@ -139,5 +135,5 @@ class Brevo:
             if len(operations) == 1:
                 return set()
             middle = len(operations) // 2
-            return self._change_list(verb, operations[:middle]) | self._change_list(verb, operations[middle:])
+            return self._take_off(operations[:middle]) | self._take_off(operations[middle:])
         return {folded(str(address)) for address in answer.get("contacts", {}).get("success", ())}

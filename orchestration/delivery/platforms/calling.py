@@ -107,8 +107,12 @@ class Caller:
 
 
 def retry_after(response: httpx.Response) -> float:
-    """Give the seconds a platform asks to be left alone for, whether it counts them or names a moment."""
-    text: str = response.headers.get("retry-after", "").strip()
+    """Give the seconds a platform asks to be left alone for, whether it counts them or names a moment.
+
+    Brevo has no Retry-After, but says when its limit begins anew.
+    """
+    headers = response.headers
+    text: str = (headers.get("retry-after") or headers.get("x-sib-ratelimit-reset") or "").strip()
     if not text:
         return 0.0
     if text.replace(".", "", 1).isdigit():

@@ -1,13 +1,16 @@
 """Klaviyo: the list is a list, written as its id.
 
 Batch size: 1,000 profiles a request to the list, so that many go into an import job, which would take 10,000.
-Limits: ten requests a second and 150 a minute.
+Limits: ten requests a second and 150 a minute, as for imports and changes of a list; reads might come faster.
 Partial failures: an import job runs on its own and is asked until it is complete; rows it refused are its import
-errors. The list answers 204 without detail, so only ids that were looked up before are sent to it.
+errors. Klaviyo does not say what the payload they repeat looks like: a row that cannot be made out, and whose profile
+is not there afterwards, is tried again. The list answers 204 without detail, so only ids that were looked up before
+are sent to it.
 Remove: the profile leaves this list, and keeps its consent and its other lists. The bulk unsubscribe is never used: it
 reaches people outside the list.
 Consent: a list tells Klaviyo nothing of consent, and the job that subscribes is never used, because it lifts the
-suppression of who has left. New profiles get their consent where the shop collects it in Klaviyo.
+suppression of who has left. Who has unsubscribed, is suppressed for all e-mail or for this list, has left. New profiles
+get their consent where the shop collects it in Klaviyo.
 """
 
 from __future__ import annotations
@@ -62,6 +65,7 @@ class Klaviyo:
             batch_size=1_000, requests_per_second=10, requests_per_minute=150, concurrent_requests=10
         )
         self._caller = Caller(self.name, given.url, lambda _: headers, self.limits, pace)
+        self._list_id = list_name
         self._list = f"lists/{quote(list_name, safe='')}"
         self._pace = pace
 
@@ -77,7 +81,18 @@ class Klaviyo:
         """Ask for the profiles, and for those of them on the list."""
         profiles = self._profiles("profiles", addresses)
         members = self._profiles(f"{self._list}/profiles", addresses)
-        return {address: _holding(folded(address), profiles, members) for address in addresses}
+        return {address: self._holding(folded(address), profiles, members) for address in addresses}
+
+    def _holding(self, address: str, profiles: Mapping[str, Any], members: Mapping[str, Any]) -> Holding:
+        profile = profiles.get(address)
+        if profile is None:
+            return Holding.ABSENT
+        subscriptions = profile["attributes"].get("subscriptions") or {}
+        marketing = (subscriptions.get("email") or {}).get("marketing") or {}
+        left_list = any(one.get("list_id") == self._list_id for one in marketing.get("list_suppressions") or ())
+        if marketing.get("consent") == "UNSUBSCRIBED" or marketing.get("suppression") or left_list:
+            return Holding.UNSUBSCRIBED
+        return Holding.MEMBER if address in members else Holding.ABSENT
 
     def _send(self, operations: Sequence[Operation]) -> dict[str, RowResult]:
         wanted = [operation for operation in operations if isinstance(operation, Add)]
@@ -90,7 +105,7 @@ class Klaviyo:
             if one.key in results:
                 continue
             address = folded(one.address)
-            held = _holding(address, profiles, members)
+            held = self._holding(address, profiles, members)
             if isinstance(one, Remove):
                 results[one.key] = RowResult(one.key, Outcome.DONE if address in members else Outcome.GONE)
                 to_remove += [profiles[address]] if address in members and address in profiles else []
@@ -128,8 +143,7 @@ class Klaviyo:
         refused = {}
         keys = {folded(one.address): one.key for one in wanted}
         for error in self._pages(f"{path}/import-errors", {"page[size]": PAGE}):
-            payload = error.get("attributes", {}).get("original_payload") or {}
-            if key := keys.get(folded(str(payload.get("email")))):
+            if key := keys.get(_address_in(error["attributes"].get("original_payload"))):
                 refused[key] = RowResult(key, Outcome.REFUSED, "profile_refused")
         return refused
 
@@ -155,12 +169,10 @@ def _attributes(one: Add) -> dict[str, Any]:
     return {"email": one.address, **own, "properties": {n: v for n, v in one.fields.items() if n not in OWN_FIELDS}}
 
 
-def _holding(address: str, profiles: Mapping[str, Any], members: Mapping[str, Any]) -> Holding:
-    profile = profiles.get(address)
-    if profile is None:
-        return Holding.ABSENT
-    subscriptions = profile["attributes"].get("subscriptions") or {}
-    marketing = (subscriptions.get("email") or {}).get("marketing") or {}
-    if marketing.get("consent") == "UNSUBSCRIBED" or marketing.get("suppression"):
-        return Holding.UNSUBSCRIBED
-    return Holding.MEMBER if address in members else Holding.ABSENT
+def _address_in(payload: object) -> str:
+    """Find the address in what an import error repeats: attributes, or a profile that has them."""
+    while isinstance(payload, dict):
+        if "email" in payload:
+            return folded(str(payload["email"]))
+        payload = payload.get("attributes") or payload.get("data")
+    return ""

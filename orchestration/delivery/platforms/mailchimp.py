@@ -5,7 +5,9 @@ Limits: ten requests at a time, then 429; there is no published number a second,
 Partial failures: the answer is 200 even then; members that failed are in `errors`, and the segment leaves out whom it
 does not know, so `members_added` and `members_removed` are compared with what was asked.
 Remove: the person leaves the static segment and stays in the audience, subscribed. Nobody is archived or unsubscribed.
-Status: `status_if_new` is sent and `status` never is, because that would subscribe again who has unsubscribed.
+Status: `status_if_new`, which is described as needed for an address that is new, is sent; `status`, the current one,
+never is. What became of a member is read from the answer.
+Fields: texts and numbers; Mailchimp has no truths among them, so those are sent as `true` and `false`.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ import httpx
 from pydantic import SecretStr
 from pydantic_settings import SettingsConfigDict
 
-from orchestration.delivery.operations import Add, Operation, Outcome, Remove, RowResult, Update
+from orchestration.delivery.operations import Add, FieldValue, Operation, Outcome, Remove, RowResult, Update
 from orchestration.delivery.platforms.batching import apply_in_batches, by_address, folded
 from orchestration.delivery.platforms.calling import Caller, document
 from orchestration.delivery.platforms.environment import Credentials, credentials
@@ -109,7 +111,7 @@ class Mailchimp:
             {
                 "email_address": one.address,
                 "status_if_new": "subscribed",
-                "merge_fields": {name: "" if value is None else value for name, value in one.fields.items()},
+                "merge_fields": {name: _merged(value) for name, value in one.fields.items()},
             }
             for one in wanted
         ]
@@ -148,6 +150,12 @@ class Mailchimp:
             else:
                 results[one.key] = RowResult(one.key, Outcome.RETRY, "not_added")
         return results
+
+
+def _merged(value: FieldValue) -> str | int | float:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _result_of_status(key: str, status: str) -> RowResult:

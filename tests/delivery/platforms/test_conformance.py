@@ -83,6 +83,15 @@ def test_who_left_at_the_platform_stays_away(case: Case) -> None:
     assert address("left") not in case.stand_in.members()
 
 
+@pytest.mark.parametrize("case", ["klaviyo", "brevo"], indirect=True)
+def test_who_left_this_list_alone_stays_away_from_it(case: Case) -> None:
+    case.stand_in.person(address("ann"))
+    case.stand_in.left_list = {address("ann")}
+    assert case.connect().holds([address("ann")]) == {address("ann"): Holding.UNSUBSCRIBED}
+    assert outcomes(case.connect(), add("ann"), add("bob")) == [Outcome.UNSUBSCRIBED, DONE]
+    assert case.stand_in.members() == {address("bob")}
+
+
 def test_nobody_is_added_without_consent(case: Case) -> None:
     results = case.connect().apply([add("ann", consent=NO), add("bob")])
     assert [(one.outcome, one.reason) for one in results] == [(Outcome.REFUSED, "no_consent"), (DONE, None)]
@@ -95,6 +104,12 @@ def test_remove_takes_off_this_list_and_nothing_else(case: Case) -> None:
     assert outcomes(case.connect(), remove("ann")) == [DONE]
     ann = case.stand_in.people[address("ann")]
     assert (ann.lists, ann.is_subscribed) == ({lists[1]}, True)
+
+
+@pytest.mark.parametrize("case", ["mailchimp"], indirect=True)
+def test_mailchimp_is_told_truths_as_text(case: Case) -> None:
+    assert outcomes(case.connect(), add("ann", vip=True, orders=2, pet=None)) == [DONE]  # type: ignore[arg-type]
+    assert case.stand_in.people[address("ann")].fields == {"vip": "true", "orders": 2, "pet": ""}
 
 
 def test_a_forgotten_address_is_gone(case: Case) -> None:
@@ -190,6 +205,10 @@ def test_retry_after_is_obeyed(case: Case) -> None:
 )
 def test_retry_after_is_read_as_it_is_written(text: str, least: float, most: float) -> None:
     assert least <= retry_after(httpx.Response(429, headers={"retry-after": text})) <= most
+
+
+def test_brevo_says_when_its_limit_begins_anew() -> None:
+    assert retry_after(httpx.Response(429, headers={"x-sib-ratelimit-reset": "12"})) == 12
 
 
 def test_retry_after_may_be_a_date() -> None:

@@ -32,10 +32,11 @@ class KlaviyoStandIn(StandIn):
 
     def __init__(self) -> None:
         self.jobs: list[dict[str, Any]] = []
+        self.left_list: set[str] = set()
         super().__init__()
 
     def is_allowed(self, headers: Any, _body: bytes) -> bool:
-        return headers.get("authorization") == f"Klaviyo-API-Key {self.KEY}" and "revision" in headers
+        return headers.get("authorization") == f"Klaviyo-API-Key {self.KEY}" and headers.get("revision") == "2026-07-15"
 
     def answer(self, method: str, path: str, query: dict[str, str], body: Any) -> Answer:
         parts = path.strip("/").split("/")
@@ -61,7 +62,9 @@ class KlaviyoStandIn(StandIn):
             return 202, {"data": {"id": str(len(self.jobs) - 1)}}
         job = self.jobs[int(parts[0])]
         if parts[1:]:
-            data = [{"attributes": {"code": "invalid", "original_payload": one}} for one in job["errors"]]
+            data = [
+                {"type": "import-error", "id": str(place), "attributes": one} for place, one in enumerate(job["errors"])
+            ]
             return 200, {"data": data, "links": {"next": None}}
         job["looks"] += 1
         status = "complete" if job["looks"] > 1 else "processing"
@@ -70,7 +73,10 @@ class KlaviyoStandIn(StandIn):
     def imported(self, attributes: dict[str, Any]) -> None:
         address = attributes.pop("email")
         if not self.takes(address):
-            self.jobs[-1]["errors"].append({"email": address})
+            told = {"code": "invalid", "title": "Invalid input", "detail": address, "source": {"pointer": "/data"}}
+            self.jobs[-1]["errors"].append(
+                told | {"original_payload": {"type": "profile", "attributes": {"email": address}}}
+            )
             return
         person = self.people.get(address.lower()) or self.person(address)
         person.fields |= attributes.pop("properties", {}) | attributes
@@ -81,7 +87,7 @@ class KlaviyoStandIn(StandIn):
         if not asked or len(addresses) > 100 or int(query["page[size]"]) > 100:
             self.violations.append("filter")
         people = [self.people[key] for key in (a.lower() for a in addresses) if key in self.people]
-        data = [shown(one) for one in people if name is None or name in one.lists]
+        data = [self.shown(one) for one in people if name is None or name in one.lists]
         # Two a page, so that paging is needed.
         begin = int(query.get("page[cursor]", 0))
         following = None
@@ -94,10 +100,13 @@ class KlaviyoStandIn(StandIn):
             data = data[begin:]
         return 200, {"data": data, "links": {"next": following}}
 
-
-def shown(person: Person) -> dict[str, Any]:
-    suppression = [] if person.is_subscribed else [{"reason": "UNSUBSCRIBED"}]
-    consent = "SUBSCRIBED" if person.is_subscribed else "UNSUBSCRIBED"
-    marketing = {"consent": consent, "suppression": suppression}
-    attributes = {"email": person.address, "subscriptions": {"email": {"marketing": marketing}}}
-    return {"type": "profile", "id": f"id-{person.address.lower()}", "attributes": attributes}
+    def shown(self, person: Person) -> dict[str, Any]:
+        is_gone = person.address.lower() in self.left_list
+        marketing = {
+            "can_receive_email_marketing": person.is_subscribed,
+            "consent": "SUBSCRIBED" if person.is_subscribed else "UNSUBSCRIBED",
+            "suppression": [] if person.is_subscribed else [{"reason": "UNSUBSCRIBED"}],
+            "list_suppressions": [{"list_id": self.LIST, "reason": "USER_SUPPRESSED"}] if is_gone else None,
+        }
+        attributes = {"email": person.address, "subscriptions": {"email": {"marketing": marketing}}}
+        return {"type": "profile", "id": f"id-{person.address.lower()}", "attributes": attributes}

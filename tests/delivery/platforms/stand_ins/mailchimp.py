@@ -10,7 +10,7 @@ MEMBER = closed(
     {
         "email_address": ADDRESS,
         "status_if_new": {"enum": ["subscribed", "pending"]},
-        "merge_fields": {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}},
+        "merge_fields": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
     },
     "email_address",
     "status_if_new",
