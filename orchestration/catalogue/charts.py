@@ -80,7 +80,7 @@ def bar_chart(  # noqa: PLR0913 what a chart can do
                     format="%b %Y" if by_month else "%x",
                 ),
                 *([alt.Tooltip("series:N", title=reader.say("series"))] if several else []),
-                alt.Tooltip("number:Q", title=title, format="$,.2f" if is_money else ",d"),
+                alt.Tooltip("number:Q", title=title, format=f"$,.{reader.money_places}f" if is_money else ",d"),
             ],
         )
     )
@@ -100,9 +100,6 @@ def _local(reader: Reader, moment: datetime) -> str:
 def _locale(reader: Reader) -> Mapping[str, Any]:
     """Tell the chart how numbers and days are written."""
     symbols = reader.locale.number_symbols["latn"]
-    pattern = reader.locale.currency_formats["standard"].pattern
-    sign = reader.locale.currency_symbols.get(reader.currency, reader.currency)
-    is_before = pattern.startswith("¤")
     months = [get_month_names("wide", "stand-alone", reader.dates)[month].capitalize() for month in range(1, 13)]
     short_months = [get_month_names("abbreviated", "stand-alone", reader.dates)[month] for month in range(1, 13)]
     # Babel's week begins on Monday, the chart's on Sunday.
@@ -112,7 +109,7 @@ def _locale(reader: Reader) -> Mapping[str, Any]:
             "decimal": symbols["decimal"],
             "thousands": symbols["group"],
             "grouping": [3],
-            "currency": [sign, ""] if is_before else ["", f"\u00a0{sign}"],
+            "currency": list(reader.money_signs),
         },
         "time": {
             "dateTime": "%-d %b %Y, %H:%M",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from orchestration.catalogue.reader import Reader
 from orchestration.specs.catalogue import CUSTOM_PREFIX
@@ -32,6 +33,11 @@ def field_words(reader: Reader, name: str) -> str:
     return word_of(reader, name)
 
 
+def is_money(name: str) -> bool:
+    """Tell whether a field is an amount of the shop's currency; what numbers of the shop's own are, nobody knows."""
+    return name.endswith(("_sum", "_check")) and not name.startswith("custom")
+
+
 def value_words(reader: Reader, written: str) -> str:
     """Say a value as a seed writes it: days relative to today in words, the rest as it stands."""
     return _RELATIVE.sub(lambda found: _relative_day(reader, found), written)
@@ -45,8 +51,8 @@ def slice_words(reader: Reader, dimension: str, value: str | None) -> str:
         case "age":
             return f"{value}–{int(value) + 9}" if int(value) < 90 else f"{value}+"
         case "spending":
-            low, high = 10 ** int(value), 10 ** (int(value) + 1)
-            return f"{reader.money(low)} – {reader.money(high)}"
+            low, high = Decimal(10) ** int(value), Decimal(10) ** (int(value) + 1)
+            return " – ".join(reader.money(limit, 0 if low >= 1 else None) for limit in (low, high))
         case "gender" | "rfm_group":
             return word_of(reader, value)
     return value

@@ -7,6 +7,10 @@ export default function (component) {
   const order = parentElement.sortedBy ?? { column: null, isUp: true };
   parentElement.sortedBy = order;
 
+  // Bars of a column begin where its longest text ends.
+  const textWidths = data.columns.map((_, number) =>
+    Math.max(5, ...data.rows.filter((row) => row.cells[number].bar !== undefined).map((row) => row.cells[number].text.length)));
+
   const frame = element("div", "frame");
   frame.tabIndex = 0;
   frame.setAttribute("role", "region");
@@ -77,7 +81,7 @@ export default function (component) {
     if (number === 0) made.scope = "row";
     if (cell.spark) made.append(spark(cell));
     else if (cell.href) made.append(link(cell));
-    else if (cell.bar !== undefined) made.append(bar(cell));
+    else if (cell.bar !== undefined) made.append(bar(cell, number));
     else made.append(element("bdi", "", cell.text));
     if (cell.tint !== undefined) {
       made.classList.add("tint");
@@ -110,7 +114,7 @@ export default function (component) {
     return made;
   }
 
-  function bar(cell) {
+  function bar(cell, number) {
     const made = element("span", "bar");
     const length = element("span", "length");
     length.style.width = `${Math.round(cell.bar * 100)}%`;
@@ -118,6 +122,7 @@ export default function (component) {
     ground.setAttribute("aria-hidden", "true");
     ground.append(length);
     made.append(element("bdi", "", cell.text), ground);
+    made.style.setProperty("--text", `${textWidths[number]}ch`);
     return made;
   }
 

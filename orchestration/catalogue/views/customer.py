@@ -9,7 +9,7 @@ from decimal import Decimal
 import streamlit as st
 
 from orchestration.catalogue.choosing import choose_segment
-from orchestration.catalogue.labels import field_words, word_of
+from orchestration.catalogue.labels import field_words, is_money, word_of
 from orchestration.catalogue.masking import PERSONAL, masked
 from orchestration.catalogue.queries.customers import customer_values, find_customers
 from orchestration.catalogue.table import Cell, Column, Count, Link, show_table
@@ -161,8 +161,8 @@ def _fact(view: View, column: str, value: object) -> str:  # noqa: PLR0911 one l
     match value:
         case bool():
             return view.say("yes") if value else view.say("no")
-        case Decimal() if column.endswith(("_sum", "_check")):
-            return reader.money(value, exact=True)
+        case Decimal() if is_money(column):
+            return reader.money(value)
         case int() | float() | Decimal():
             return reader.number(value, 4)
         case date():

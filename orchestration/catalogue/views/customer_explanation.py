@@ -6,9 +6,10 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from orchestration.catalogue.labels import field_words, value_words, word_of
+from orchestration.catalogue.labels import field_words, is_money, value_words, word_of
 from orchestration.catalogue.masking import PERSONAL, masked
 from orchestration.catalogue.queries.asking import alone_with_published
+from orchestration.catalogue.reader import Reader
 from orchestration.catalogue.table import Cell, Column, show_table
 from orchestration.catalogue.view import View
 from orchestration.catalogue.views.segment_definition import group_words
@@ -75,18 +76,23 @@ def _found(view: View, verdict: Verdict) -> str:
         return say("nothing there")
     if verdict.field in PERSONAL and not reader.shows_personal_data:
         return masked(verdict.actual)
-    is_day = _DAY.fullmatch(verdict.actual) is not None
-    if is_day:
-        shown = reader.day(date.fromisoformat(verdict.actual))
-    else:
-        shown = verdict.actual if verdict.distance is None else reader.number(Decimal(verdict.actual), 4)
+    shown, distance = _measured(reader, verdict.field or "", verdict.actual, verdict.distance)
     if not verdict.distance:
         return shown
-    distance = reader.number(verdict.distance, 4)
-    if is_day:
-        distance = reader.say_number("{number} day", "{number} days", int(verdict.distance))
     return shown + (
         say(", {distance} to spare", distance=distance)
         if verdict.holds
         else say(", misses by {distance}", distance=distance)
     )
+
+
+def _measured(reader: Reader, field: str, actual: str, distance: Decimal | None) -> tuple[str, str]:
+    """Say a value and how far off it is, as days, money, a number or a text."""
+    if _DAY.fullmatch(actual):
+        days = reader.say_number("{number} day", "{number} days", int(distance or 0))
+        return reader.day(date.fromisoformat(actual)), days
+    if distance is None:
+        return actual, ""
+    if is_money(field):
+        return reader.exact_money(Decimal(actual)), reader.exact_money(distance)
+    return reader.number(Decimal(actual), 4), reader.number(distance, 4)
