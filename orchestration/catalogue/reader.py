@@ -100,15 +100,16 @@ class Reader:
         return format_datetime(moment.replace(tzinfo=UTC), "medium", tzinfo=self.zone, locale=self.dates)
 
     def short_instant(self, moment: datetime | None) -> str:
-        """Write an instant without its seconds."""
+        """Write an instant without its seconds; where there is little room, its time goes to the next line."""
         if moment is None:
             return NOTHING
         local = moment.replace(tzinfo=UTC).astimezone(self.zone)
-        return f"{self.day(local.date())} {format_time(local, 'short', locale=self.dates)}"
+        parts = self.day(local.date()), format_time(local, "short", locale=self.dates)
+        return " ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
 
-    def span(self, length: timedelta) -> str:
-        """Write about how long something lasts."""
-        return format_timedelta(length, locale=self.dates, threshold=1.2)
+    def ago(self, age: timedelta) -> str:
+        """Write about how long ago something was."""
+        return format_timedelta(-age, locale=self.dates, threshold=1.2, add_direction=True)
 
     def seconds(self, seconds: float | None) -> str:
         """Write how long something took."""
