@@ -1,5 +1,7 @@
 // Draws what show_table says. Every text goes through textContent, so nothing in it is ever read as HTML.
 const SPARK_WIDTH = 96, SPARK_HEIGHT = 22;
+// Per cent of the colour at most, so that the text on it stays easy to read.
+const STRONGEST = 60;
 const SVG = "http://www.w3.org/2000/svg";
 
 export default function (component) {
@@ -11,11 +13,13 @@ export default function (component) {
   const textWidths = data.columns.map((_, number) =>
     Math.max(5, ...data.rows.filter((row) => row.cells[number].bar !== undefined).map((row) => row.cells[number].text.length)));
 
+  const isTinted = data.columns.map((_, number) => data.rows.some((row) => row.cells[number].tint !== undefined));
+
   const frame = element("div", "frame");
   frame.tabIndex = 0;
   frame.setAttribute("role", "region");
   frame.setAttribute("aria-label", data.caption);
-  const table = element("table");
+  const table = element("table", isTinted.some(Boolean) ? "map" : "");
   table.append(element("caption", "", data.caption), head(), body());
   frame.append(table);
   parentElement.querySelector(".frame")?.remove();
@@ -24,7 +28,7 @@ export default function (component) {
   function head() {
     const row = element("tr");
     data.columns.forEach((column, number) => {
-      const cell = element("th", classes(column));
+      const cell = element("th", isTinted[number] ? "step" : classes(column));
       cell.scope = "col";
       if (column.help) cell.title = column.help;
       if (data.isSortable && column.label) {
@@ -85,8 +89,7 @@ export default function (component) {
     else made.append(element("bdi", "", cell.text));
     if (cell.tint !== undefined) {
       made.classList.add("tint");
-      made.style.setProperty("--strength", `${Math.round(cell.tint * 85)}%`);
-      made.classList.toggle("strong", cell.tint > 0.7);
+      made.style.setProperty("--strength", `${Math.round(cell.tint * STRONGEST)}%`);
       if (cell.hint) made.title = cell.hint;
     }
     return made;
