@@ -45,6 +45,10 @@ class Reader:
         """Say something of a number of things; `{number}` is written as the locale does."""
         return translations(self.language).ngettext(one, many, number).format(number=self.count(number))
 
+    def phrase(self, context: str, name: str) -> str:
+        """Give the phrase a language has for a name; what stands in braces is filled in afterwards."""
+        return translations(self.language).pgettext(context, name)
+
     def count(self, number: _Number | None) -> str:
         """Write a whole number."""
         return NOTHING if number is None else format_decimal(number, "#,##0", locale=self.locale)

@@ -6,11 +6,12 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from orchestration.catalogue.labels import field_words, is_money, value_words, word_of
+from orchestration.catalogue.labels import field_words, is_money, word_of
 from orchestration.catalogue.masking import PERSONAL, masked
 from orchestration.catalogue.queries.asking import alone_with_published
 from orchestration.catalogue.reader import Reader
 from orchestration.catalogue.table import Cell, Column, show_table
+from orchestration.catalogue.values import threshold_words
 from orchestration.catalogue.view import View
 from orchestration.catalogue.views.segment_definition import group_words
 from orchestration.catalogue.writing import bullets, paragraph
@@ -62,7 +63,7 @@ def _row(view: View, verdict: Verdict) -> list[Cell]:
     return [
         "✓" if verdict.holds else "✗",
         group_words(reader, tuple(verdict.group.split("/"))),
-        f"{asked} {value_words(reader, verdict.threshold or '')}".strip(),
+        f"{asked} {threshold_words(reader, verdict.field or '', verdict.threshold or '')}".strip(),
         _found(view, verdict),
     ]
 

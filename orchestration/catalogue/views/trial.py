@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from orchestration.catalogue.composing import Draft, compose, count
+from orchestration.catalogue.sentences import sentence
 from orchestration.catalogue.table import Bar, Column, Count, Link, show_table
 from orchestration.catalogue.view import View
 from orchestration.catalogue.views.trial_conditions import ask_conditions
 from orchestration.catalogue.writing import bullets, figures, heading, paragraph
 from orchestration.preview import Preview
 from orchestration.refresh.errors import RefreshError
-from orchestration.specs import in_words
 from orchestration.specs.segment_rows import KINDS
 
 _Cells = dict[str, str]
@@ -31,7 +31,7 @@ def show(view: View) -> None:
         heading(say("Who would be in it"), 2)
         _show_faults(view, draft)
         if draft.segment is not None:
-            paragraph(in_words(draft.segment))
+            paragraph(sentence(view.reader, draft.segment))
             _show_count(view, segment_row, filter_rows)
     if draft.segment is not None:
         with st.container(border=True):
