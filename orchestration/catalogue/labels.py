@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from orchestration.catalogue.reader import Reader
 from orchestration.catalogue.values import day_words, length_words
-from orchestration.specs import Condition
+from orchestration.specs import Scope
 from orchestration.specs.catalogue import CUSTOM_PREFIX
 from orchestration.specs.words_values import visible
 
@@ -30,10 +30,10 @@ def is_money(name: str) -> bool:
     return name.endswith(("_sum", "_check")) and not name.startswith("custom")
 
 
-def scope_words(reader: Reader, condition: Condition) -> str:
-    """Say what narrows a condition's field; nothing for nothing."""
+def scope_words(reader: Reader, scope: Scope) -> str:
+    """Say what narrows a field; nothing for nothing."""
     said = []
-    for key, given in condition.scope.literal().items():
+    for key, given in scope.literal().items():
         if isinstance(given, list):
             values = ", ".join(visible(name) for name in given)
         else:

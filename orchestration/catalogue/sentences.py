@@ -10,7 +10,16 @@ from __future__ import annotations
 from orchestration.catalogue.labels import field_words, scope_words
 from orchestration.catalogue.reader import Reader
 from orchestration.catalogue.values import range_words, said_value
-from orchestration.specs import ENGLISH, Condition, Phrases, Score, Segment, in_words, includes_missing
+from orchestration.specs import (
+    ENGLISH,
+    Condition,
+    Phrases,
+    Score,
+    Segment,
+    condition_words,
+    in_words,
+    includes_missing,
+)
 from orchestration.specs.words_values import listed
 
 
@@ -32,9 +41,14 @@ def sentence(reader: Reader, defined: Segment | Score) -> str:
     return said.removesuffix(".") if said.endswith("..") else said  # a year may end in a stop of its own
 
 
+def condition_sentence(reader: Reader, condition: Condition) -> str:
+    """Say one condition as a definition would."""
+    return condition_words(condition) if reader.language == "en" else clause(reader, condition)
+
+
 def clause(reader: Reader, condition: Condition) -> str:
     """Say one condition, by the phrase its operator has in the reader's language."""
-    narrowed = scope_words(reader, condition)
+    narrowed = scope_words(reader, condition.scope)
     values = [said_value(reader, condition, value, is_quoted=True) for value in condition.values]
     said = reader.phrase("clause", condition.operator.replace("_", " ")).format(
         field=field_words(reader, condition.field) + (f" ({narrowed})" if narrowed else ""),

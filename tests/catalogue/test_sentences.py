@@ -66,7 +66,7 @@ def test_english_has_its_own_sentence() -> None:
 
 def test_what_is_compared_with_is_written_for_the_reader() -> None:
     narrowed = segment(",paid_sum,category=Чай;from=2024-01-01,at_least,1").conditions[0]
-    assert scope_words(ENGLISH, narrowed) == "category: Чай; from: Jan 1, 2024"
+    assert scope_words(ENGLISH, narrowed.scope) == "category: Чай; from: Jan 1, 2024"
     said = [
         threshold_words(RUSSIAN, *one).translate(BLANKS)
         for one in (("paid_sum", "50000..200000.5"), ("last_order_date", "..2026-01-02"), ("city", "50000"))

@@ -41,7 +41,7 @@ def show_conditions(view: View, name: str, conditions: tuple[Condition, ...]) ->
             [
                 group_words(reader, condition.group),
                 field_words(reader, condition.field),
-                scope_words(reader, condition),
+                scope_words(reader, condition.scope),
                 word_of(reader, condition.operator),
                 _value_words(reader, condition),
                 condition.reason,

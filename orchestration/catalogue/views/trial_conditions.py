@@ -42,7 +42,7 @@ def _ask_condition(view: View, number: int, *, is_only: bool, place: int) -> dic
     say = view.say
     fields = [name for name in CATALOGUE.fields if not name.startswith(CUSTOM_PREFIX)] + [CUSTOM_PREFIX]
     first = FIRST if number == 0 else {}
-    chosen, operators, value, remove = st.columns([8, 5, 6, 1], vertical_alignment="bottom")
+    chosen, operators, value, remove = st.columns([8, 5, 6, 2], vertical_alignment="bottom")
     name = chosen.selectbox(
         say("Field {number}", number=place),
         fields,
