@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
-from orchestration.catalogue.settings import read_settings
 from orchestration.faults import UserError
 from orchestration.project import find_project
 from orchestration.ui.__main__ import PortTakenError, is_taken
 
 APP = Path(__file__).with_name("app.py")
 WRONG_USE = 2
+
+# What the pages are made with comes with the extra `catalogue`; nothing of them can be imported without it.
+PACKAGES = ("altair", "babel", "streamlit")
 
 # Nothing is asked of another machine, nothing is watched, and nothing is offered that is for whoever writes the pages.
 OPTIONS = {
@@ -32,6 +35,18 @@ OPTIONS = {
 }
 
 
+class ExtraMissingError(UserError):
+    """Report packages that were not installed along."""
+
+    def __init__(self, missing: list[str]) -> None:
+        """Keep which."""
+        self.missing = tuple(missing)
+        super().__init__(
+            f"the catalogue needs {', '.join(missing)}; install them with pip install 'customer-segments[catalogue]' "
+            "(in a copy of the repository: pip install '.[catalogue]')"
+        )
+
+
 def main() -> int:
     """Check what can be wrong, then become the server, so that whoever stops this stops that."""
     parser = argparse.ArgumentParser(prog="python -m orchestration.catalogue", description="Serve the catalogue.")
@@ -39,7 +54,7 @@ def main() -> int:
     parser.add_argument("--port", default=8501, type=int, help="port to listen on")
     arguments = parser.parse_args()
     try:
-        read_settings()
+        _check_settings()
         project = find_project()
         if is_taken(arguments.address, arguments.port):
             raise PortTakenError(arguments.address, arguments.port)
@@ -50,6 +65,14 @@ def main() -> int:
     sys.stderr.flush()
     _serve(project.root, arguments.address, arguments.port)
     return 0
+
+
+def _check_settings() -> None:
+    if missing := [package for package in PACKAGES if find_spec(package) is None]:
+        raise ExtraMissingError(missing)
+    from orchestration.catalogue.settings import read_settings  # noqa: PLC0415 needs the extra
+
+    read_settings()
 
 
 def _serve(root: Path, address: str, port: int) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import streamlit as st
 from babel import Locale
 
-from orchestration.catalogue.following import follow, show_freshness
 from orchestration.catalogue.navigation import remember_pages
 from orchestration.catalogue.reader import Reader
 from orchestration.catalogue.settings import read_settings
+from orchestration.catalogue.showing import show_page
 from orchestration.catalogue.translating import LANGUAGES, nearest_language
 from orchestration.catalogue.view import View
 from orchestration.catalogue.views import (
@@ -26,10 +26,7 @@ from orchestration.catalogue.views import (
     shop,
     trial,
 )
-from orchestration.catalogue.writing import heading, paragraph
-from orchestration.faults import UserError
 from orchestration.project import Project, find_project
-from orchestration.published_file import present_publication
 
 # A file of our own: a named icon would be fetched from another machine.
 ICON = Path(__file__).with_name("icon.png")
@@ -45,7 +42,9 @@ def main() -> None:
     st.set_page_config(page_title=reader.say("Segments"), page_icon=ICON, layout="wide")
     st.html(STYLE)
     pages = {
-        path: st.Page(partial(_show, project, reader, page), title=title, icon=icon, url_path=path, default=not number)
+        path: st.Page(
+            partial(show_page, project, reader, page), title=title, icon=icon, url_path=path, default=not number
+        )
         for number, (path, title, icon, page) in enumerate(_pages(reader))
     }
     remember_pages(pages)
@@ -70,18 +69,6 @@ def _pages(reader: Reader) -> list[tuple[str, str, str, Callable[[View], None]]]
         ("try", reader.say("Try a segment"), ":material/science:", trial.show),
         ("refreshes", reader.say("Refreshes"), ":material/history:", refreshes.show),
     ]
-
-
-def _show(project: Project, reader: Reader, page: Callable[[View], None]) -> None:
-    """Show one page; what a user can put right is said in a sentence."""
-    try:
-        view = View(project, reader, present_publication(project))
-        show_freshness(view)
-        page(view)
-        follow(view)
-    except UserError as error:
-        heading(reader.say("This cannot be shown"), 2)
-        paragraph(str(error))
 
 
 def _language() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import altair as alt
@@ -13,6 +13,20 @@ from babel.dates import get_day_names, get_month_names
 from orchestration.catalogue.reader import Reader
 
 HEIGHT = 240
+
+# How instants are written along an axis, by how far apart they are.
+TIMES = {
+    "year": "%Y",
+    "quarter": "%b %Y",
+    "month": "%b %Y",
+    "week": "%-d %b",
+    "date": "%-d %b",
+    "hours": "%H:%M",
+    "minutes": "%H:%M",
+}
+DAY_MS = 86_400_000
+# So many days are drawn at least: a bar as wide as the chart says nothing.
+FEWEST_DAYS = {False: 14, True: 366}
 
 
 def line_chart(reader: Reader, points: Sequence[tuple[datetime, int]], *, title: str, alternative: str) -> None:
@@ -29,7 +43,7 @@ def line_chart(reader: Reader, points: Sequence[tuple[datetime, int]], *, title:
         alt.Chart(alt.InlineData(values=rows))
         .mark_line(point=len(rows) < 60, interpolate="step-after" if len(rows) < 60 else "linear")
         .encode(
-            x=alt.X("at:T", title=None),
+            x=alt.X("at:T", title=None, axis=alt.Axis(format=TIMES, labelOverlap=True)),
             y=alt.Y("number:Q", title=title, scale=alt.Scale(zero=False), axis=alt.Axis(format=",d", tickMinStep=1)),
             tooltip=[
                 alt.Tooltip("at:T", title=reader.say("as of"), format="%c"),
@@ -61,11 +75,19 @@ def bar_chart(  # noqa: PLR0913 what a chart can do
         is_money: whether the number is an amount of the shop's currency.
         is_grouped: whether the series of a month stand beside each other, and not on each other.
     """
-    rows = [{"day": day.isoformat(), "series": series, "number": float(number)} for day, series, number in bars]
+    rows = [{"day": _midnight(day), "series": series, "number": float(number)} for day, series, number in bars]
     number_format = "$.3~s" if is_money else ",d"
     several = len({series for _, series, _ in bars}) > 1
     color = alt.Color("series:N", title=None, legend=alt.Legend(orient="bottom", columns=3) if several else None)
-    time = alt.X("day:T", title=None, timeUnit="yearmonth" if by_month else "yearmonthdate")
+    last = max(day for day, _, _ in bars)
+    first = min([*(day for day, _, _ in bars), last - timedelta(days=FEWEST_DAYS[by_month])])
+    time = alt.X(
+        "day:T",
+        title=None,
+        timeUnit="yearmonth" if by_month else "yearmonthdate",
+        scale=alt.Scale(domainMin={"expr": f"toDate('{_midnight(first)}')"}),
+        axis=alt.Axis(format="%b %Y" if by_month else "%-d %b", tickMinStep=DAY_MS, labelOverlap=True),
+    )
     chart = (
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar()
@@ -80,7 +102,7 @@ def bar_chart(  # noqa: PLR0913 what a chart can do
                     format="%b %Y" if by_month else "%x",
                 ),
                 *([alt.Tooltip("series:N", title=reader.say("series"))] if several else []),
-                alt.Tooltip("number:Q", title=title, format="$,.2f" if is_money else ",d"),
+                alt.Tooltip("number:Q", title=title, format=f"$,.{reader.money_places}f" if is_money else ",d"),
             ],
         )
     )
@@ -92,6 +114,11 @@ def _draw(reader: Reader, chart: alt.Chart, alternative: str) -> None:
     st.altair_chart(described, width="stretch", alt=alternative)
 
 
+def _midnight(day: date) -> str:
+    """Give a day as the chart reads it in any zone; a bare day would be midnight of UTC, the day before in America."""
+    return f"{day.isoformat()}T00:00:00"
+
+
 def _local(reader: Reader, moment: datetime) -> str:
     """Give an instant by the shop's clock; without a zone the chart takes it as it stands."""
     return moment.replace(tzinfo=UTC).astimezone(reader.zone).replace(tzinfo=None).isoformat()
@@ -100,9 +127,6 @@ def _local(reader: Reader, moment: datetime) -> str:
 def _locale(reader: Reader) -> Mapping[str, Any]:
     """Tell the chart how numbers and days are written."""
     symbols = reader.locale.number_symbols["latn"]
-    pattern = reader.locale.currency_formats["standard"].pattern
-    sign = reader.locale.currency_symbols.get(reader.currency, reader.currency)
-    is_before = pattern.startswith("¤")
     months = [get_month_names("wide", "stand-alone", reader.dates)[month].capitalize() for month in range(1, 13)]
     short_months = [get_month_names("abbreviated", "stand-alone", reader.dates)[month] for month in range(1, 13)]
     # Babel's week begins on Monday, the chart's on Sunday.
@@ -112,7 +136,7 @@ def _locale(reader: Reader) -> Mapping[str, Any]:
             "decimal": symbols["decimal"],
             "thousands": symbols["group"],
             "grouping": [3],
-            "currency": [sign, ""] if is_before else ["", f"\u00a0{sign}"],
+            "currency": list(reader.money_signs),
         },
         "time": {
             "dateTime": "%-d %b %Y, %H:%M",

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from decimal import Decimal
 
 from orchestration.catalogue.reader import Reader
+from orchestration.catalogue.values import day_words, length_words
+from orchestration.specs import Scope
 from orchestration.specs.catalogue import CUSTOM_PREFIX
-
-_RELATIVE = re.compile(r"(?P<sign>[+-])(?P<count>[0-9]+)(?P<unit>[dwmy])")
-
-# One and many of each unit, before today and after it.
-_UNITS = {
-    "d": ("day", "days"),
-    "w": ("week", "weeks"),
-    "m": ("month", "months"),
-    "y": ("year", "years"),
-}
+from orchestration.specs.words_values import visible
 
 
 def word_of(reader: Reader, name: str | None) -> str:
@@ -32,9 +25,21 @@ def field_words(reader: Reader, name: str) -> str:
     return word_of(reader, name)
 
 
-def value_words(reader: Reader, written: str) -> str:
-    """Say a value as a seed writes it: days relative to today in words, the rest as it stands."""
-    return _RELATIVE.sub(lambda found: _relative_day(reader, found), written)
+def is_money(name: str) -> bool:
+    """Tell whether a field is an amount of the shop's currency; what numbers of the shop's own are, nobody knows."""
+    return name.endswith(("_sum", "_check")) and not name.startswith("custom")
+
+
+def scope_words(reader: Reader, scope: Scope) -> str:
+    """Say what narrows a field; nothing for nothing."""
+    said = []
+    for key, given in scope.literal().items():
+        if isinstance(given, list):
+            values = ", ".join(visible(name) for name in given)
+        else:
+            values = length_words(reader, given) if key == "within" else day_words(reader, given)
+        said.append(f"{word_of(reader, key)}: {values}")
+    return "; ".join(said)
 
 
 def slice_words(reader: Reader, dimension: str, value: str | None) -> str:
@@ -45,8 +50,8 @@ def slice_words(reader: Reader, dimension: str, value: str | None) -> str:
         case "age":
             return f"{value}–{int(value) + 9}" if int(value) < 90 else f"{value}+"
         case "spending":
-            low, high = 10 ** int(value), 10 ** (int(value) + 1)
-            return f"{reader.money(low)} – {reader.money(high)}"
+            low, high = Decimal(10) ** int(value), Decimal(10) ** (int(value) + 1)
+            return " – ".join(reader.money(limit, 0 if low >= 1 else None) for limit in (low, high))
         case "gender" | "rfm_group":
             return word_of(reader, value)
     return value
@@ -64,9 +69,3 @@ def dimension_words(reader: Reader, dimension: str) -> str:
         "rfm_group": reader.say("RFM group"),
     }
     return names[dimension]
-
-
-def _relative_day(reader: Reader, found: re.Match[str]) -> str:
-    one, many = _UNITS[found["unit"]]
-    ending = "ago" if found["sign"] == "-" else "from now"
-    return reader.say_number(f"{{number}} {one} {ending}", f"{{number}} {many} {ending}", int(found["count"]))

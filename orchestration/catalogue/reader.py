@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
-from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision, get_currency_symbol
 
 from orchestration.catalogue.translating import translations
 
@@ -45,6 +45,10 @@ class Reader:
         """Say something of a number of things; `{number}` is written as the locale does."""
         return translations(self.language).ngettext(one, many, number).format(number=self.count(number))
 
+    def phrase(self, context: str, name: str) -> str:
+        """Give the phrase a language has for a name; what stands in braces is filled in afterwards."""
+        return translations(self.language).pgettext(context, name)
+
     def count(self, number: _Number | None) -> str:
         """Write a whole number."""
         return NOTHING if number is None else format_decimal(number, "#,##0", locale=self.locale)
@@ -58,18 +62,32 @@ class Reader:
         pattern = self.locale.percent_formats[None].pattern.replace("#,##0", "#,##0.0")
         return NOTHING if share is None else format_percent(share, pattern, locale=self.locale)
 
-    def money(self, amount: _Number | None, *, exact: bool = False) -> str:
-        """Write an amount in the shop's currency: whole units, or to the last place the warehouse keeps."""
+    def money(self, amount: _Number | None, places: int | None = None) -> str:
+        """Write an amount with the digits its currency has, or as many as are asked for; halves are rounded up."""
         if amount is None:
             return NOTHING
-        pattern = self.locale.currency_formats["standard"].pattern.replace(".00", ".00##" if exact else "")
-        return format_currency(amount, self.currency, pattern, locale=self.locale, currency_digits=False)
+        kept = self.money_places if places is None else places
+        rounded = Decimal(str(amount)).quantize(Decimal(1).scaleb(-kept), ROUND_HALF_UP)
+        pattern = self.locale.currency_formats["standard"].pattern.replace(".00", f".{'0' * kept}".rstrip("."))
+        if get_currency_symbol(self.currency, self.locale)[-1].isalpha():
+            pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")  # RUB 12 and not RUB12
+        return format_currency(rounded, self.currency, pattern, locale=self.locale, currency_digits=False)
 
-    def short_money(self, amount: _Number | None) -> str:
-        """Write an amount where there is little room, such as 12 M."""
-        if amount is None:
-            return NOTHING
-        return format_compact_currency(amount, self.currency, locale=self.locale, fraction_digits=1)
+    def exact_money(self, amount: Decimal) -> str:
+        """Write an amount with every digit it has: what is compared must not look equal because it was rounded."""
+        exponent = amount.normalize().as_tuple().exponent
+        return self.money(amount, max(self.money_places, -exponent if isinstance(exponent, int) else 0))
+
+    @property
+    def money_places(self) -> int:
+        """Give the digits the shop's currency has after the point: two of roubles, none of yen."""
+        return get_currency_precision(self.currency)
+
+    @property
+    def money_signs(self) -> tuple[str, str]:
+        """Give what stands before and after an amount."""
+        before, _, after = self.money(0, 0).partition("0")
+        return before, after
 
     def day(self, day: date | None) -> str:
         """Write a day."""
@@ -86,15 +104,16 @@ class Reader:
         return format_datetime(moment.replace(tzinfo=UTC), "medium", tzinfo=self.zone, locale=self.dates)
 
     def short_instant(self, moment: datetime | None) -> str:
-        """Write an instant without its seconds."""
+        """Write an instant without its seconds; where there is little room, its time goes to the next line."""
         if moment is None:
             return NOTHING
         local = moment.replace(tzinfo=UTC).astimezone(self.zone)
-        return f"{self.day(local.date())} {format_time(local, 'short', locale=self.dates)}"
+        parts = self.day(local.date()), format_time(local, "short", locale=self.dates)
+        return " ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
 
-    def span(self, length: timedelta) -> str:
-        """Write about how long something lasts."""
-        return format_timedelta(length, locale=self.dates, threshold=1.2)
+    def ago(self, age: timedelta) -> str:
+        """Write about how long ago something was."""
+        return format_timedelta(-age, locale=self.dates, threshold=1.2, add_direction=True)
 
     def seconds(self, seconds: float | None) -> str:
         """Write how long something took."""

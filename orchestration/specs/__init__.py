@@ -35,11 +35,12 @@ from orchestration.specs.models import (
 from orchestration.specs.reading import check, read_specs, specs_from
 from orchestration.specs.trees import TopGroup, condition_node, definition_hash, segment_tree, top_groups
 from orchestration.specs.triggers import Trigger
-from orchestration.specs.words import in_words
-from orchestration.specs.words_conditions import condition_words
+from orchestration.specs.words import ENGLISH, Phrases, in_words
+from orchestration.specs.words_conditions import condition_words, includes_missing
 
 __all__ = [
     "CATALOGUE",
+    "ENGLISH",
     "Blocked",
     "BlockedError",
     "Catalogue",
@@ -52,6 +53,7 @@ __all__ = [
     "FieldType",
     "Measure",
     "Operator",
+    "Phrases",
     "Priority",
     "Remove",
     "Retired",
@@ -73,6 +75,7 @@ __all__ = [
     "draft_condition",
     "generated_files",
     "in_words",
+    "includes_missing",
     "measure_plan",
     "measures_of",
     "membership_call",

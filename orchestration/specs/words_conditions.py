@@ -31,6 +31,12 @@ def condition_words(condition: Condition) -> str:
             return f"who {wording.yes if condition.operator == 'is_true' else wording.no}"
 
 
+def includes_missing(condition: Condition) -> bool:
+    """Tell whether a condition holds for a value that is missing, where one can be: counts and sums never are."""
+    is_negative = condition.operator in POSITIVES
+    return is_negative and condition.type is not FieldType.SEGMENT and isinstance(wording_of(condition.field), Thing)
+
+
 def _thing_words(condition: Condition, thing: Thing, scope: str) -> str:
     if condition.operator in {"is_true", "is_false"}:
         return f"whose {thing.noun} is {condition.operator.removeprefix('is_')}"
@@ -40,7 +46,7 @@ def _thing_words(condition: Condition, thing: Thing, scope: str) -> str:
     unit = ""
     if thing.unit[1]:
         unit = f" {thing.unit[0] if _counts_one(condition) else thing.unit[1]}"
-    missing = _MISSING if condition.operator in POSITIVES else ""
+    missing = _MISSING if includes_missing(condition) else ""
     return f"whose {noun}{scope} {comparison_words(condition, verb)}{unit}{missing}"
 
 

@@ -37,7 +37,7 @@ def listed(items: Sequence[str], word: str) -> str:
 
 def said_text(value: str) -> str:
     """Put a text in quotes; what cannot be seen is shown by its number, so that it can neither hide nor turn a line."""
-    return '"' + "".join(_visible(character) for character in value) + '"'
+    return f'"{visible(value)}"'
 
 
 def said_texts(values: Sequence[str], word: str = "or") -> str:
@@ -109,6 +109,11 @@ def said_window(text: str) -> str:
     if int(count) == 0:
         return "today"
     return f"in the last {said_length(count, unit).removeprefix('1 ')}"
+
+
+def visible(value: str) -> str:
+    """Show what cannot be seen by its number."""
+    return "".join(_visible(character) for character in value)
 
 
 def _visible(character: str) -> str:

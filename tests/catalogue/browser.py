@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 SECONDS = 60
 # Without these Chromium asks its maker for updates by itself.
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
-# Streamlit looks for its server below the address it was opened at, and finds it a level higher.
-_LOOKING_FOR_SERVER = re.compile(r"/_stcore/(health|host-config)$")
+# Streamlit's own part of the page cannot know whether /segment is a page or the folder its server is in. It asks below
+# that first, is told that nothing is there, and asks a level higher, where the server is. A page opened at / asks right
+# away, but pages are linked to by their paths. Nothing but these two questions may be answered so.
+_LOOKING_FOR_SERVER = re.compile(r"/[a-z]+/_stcore/(health|host-config)")
+_NOT_THERE = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 
 
 class Visitor:
@@ -31,14 +34,13 @@ class Visitor:
         page.set_default_timeout(SECONDS * 1000)
         page.route(lambda url: not url.startswith((f"{address}/", "data:", "blob:")), self._refuse)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: (
-                self.complaints.append(f"{said.text} {said.location.get('url', '')}")
-                if said.type == "error" and not _LOOKING_FOR_SERVER.search(str(said.location.get("url", "")))
-                else None
-            ),
-        )
+        page.on("console", self._hear)
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        url = str(said.location.get("url", ""))
+        is_looking = said.text == _NOT_THERE and _LOOKING_FOR_SERVER.fullmatch(url.removeprefix(self.address))
+        if said.type == "error" and not is_looking:
+            self.complaints.append(f"{said.text} {url}")
 
     def _refuse(self, route: Route) -> None:
         self.outside.append(route.request.url)

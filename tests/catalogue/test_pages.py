@@ -1,8 +1,11 @@
 """Every page in a real browser, its numbers against SQL over the same published file."""
 
+import os
+import shutil
 import subprocess
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.catalogue.browser import Visitor
@@ -105,6 +108,27 @@ def test_try_a_segment_counts_and_gives_a_patch_git_takes(visitor: Visitor, shop
     visitor.page.get_by_role("textbox", name="Value 1").fill("many")
     visitor.page.keyboard.press("Enter")
     visitor.page.get_by_text('"many" is not a number').wait_for()
+
+
+def test_an_open_page_goes_on_to_the_next_publication(visitor: Visitor, shop: Shop, tmp_path: Path) -> None:
+    published = shop.root / "warehouse" / "published.duckdb"
+    kept, another = tmp_path / "kept.duckdb", tmp_path / "another.duckdb"
+    for copy in (kept, another):
+        shutil.copy(published, copy)
+    with duckdb.connect(str(another)) as connection:
+        connection.execute("update segment_sizes set members = 7654321 where segment_code = 'vip'")
+    visitor.open("", "Segments")
+    visitor.page.get_by_label("Name or code").fill("vip")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.get_by_text("1 of 29 segments").wait_for()
+    visitor.page.evaluate("() => { window.isStillOpen = true; }")
+    try:
+        os.replace(another, published)  # noqa: PTH105 as a refresh publishes
+        visitor.page.get_by_role("cell", name="7,654,321", exact=True).wait_for()
+    finally:
+        os.replace(kept, published)  # noqa: PTH105
+    assert visitor.page.evaluate("() => window.isStillOpen"), "the page was loaded anew"
+    assert visitor.page.get_by_text("1 of 29 segments").is_visible()
 
 
 def test_russian_on_a_phone(visitor: Visitor) -> None:

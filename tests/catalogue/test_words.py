@@ -6,7 +6,7 @@ from babel.messages.extract import extract_from_dir
 
 from orchestration.catalogue.translating import CATALOGUES, nearest_language, translations
 from orchestration.catalogue.views.flows import RFM_ORDER
-from orchestration.specs import CATALOGUE
+from orchestration.specs import CATALOGUE, ENGLISH
 from orchestration.specs.catalogue import Takes
 
 SAME = {"RFM"}
@@ -23,8 +23,13 @@ def test_nothing_is_left_in_english() -> None:
     plural = {message for message in said if isinstance(message, tuple)}
     named = {*CATALOGUE.fields, *(one.name for one in (*CATALOGUE.operators, *CATALOGUE.scope_keys)), *RFM_ORDER}
     single |= {name.replace("_", " ") for name in named if "<" not in name} | {takes.value for takes in Takes}
+    single |= {phrase for phrase in vars(ENGLISH).values() if isinstance(phrase, str)} | set(
+        ENGLISH.conjunctions.values()
+    )
     assert {message for message in single if russian.gettext(message) == message} == SAME
     assert {message for message in plural if russian.ngettext(*message, 5) == message[1]} == set()
+    operators = {one.name.replace("_", " ") for one in CATALOGUE.operators}
+    assert {name for name in operators if "{field}" not in russian.pgettext("clause", name)} == set()
 
 
 def test_what_is_filled_in_is_filled_in_in_both_languages() -> None:

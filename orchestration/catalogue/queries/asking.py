@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,6 @@ from orchestration.faults import UserError
 from orchestration.project import Project
 from orchestration.published import open_published
 from orchestration.published_file import Publication, PublicationMovedError, present_publication
-from orchestration.refresh.warehouse import relation_exists
 
 T = TypeVar("T")
 
@@ -22,11 +22,18 @@ T = TypeVar("T")
 _ONE_AT_A_TIME = threading.RLock()
 
 
+# How DuckDB says that a relation or a column of a question is not there.
+_MISSING = re.compile(
+    r"Table with name (?P<relation>\w+) does not exist"
+    r"|(?:Referenced column|does not have a column named) \"(?P<column>\w+)\""
+)
+
+
 class MissingRelationError(UserError):
-    """Report a relation that a publication of an older house does not have."""
+    """Report a relation, or a column, that a publication of an older house does not have."""
 
     def __init__(self, relation: str) -> None:
-        """Keep the relation."""
+        """Keep its name."""
         self.relation = relation
         super().__init__(f"the published file has no {relation} yet; the next refresh brings it")
 
@@ -44,17 +51,20 @@ def ask(project: Project, question: Callable[..., T], *arguments: object) -> tup
         for _ in range(5):
             before = present_publication(project)
             with open_published(project) as connection:
-                answer = question(connection, *arguments)
+                answer = _answer(connection, question, arguments)
             if present_publication(project) == before:
                 return before, answer
     raise PublicationMovedError
 
 
-def need(connection: duckdb.DuckDBPyConnection, *relations: str) -> None:
-    """Refuse to go on without a relation."""
-    for relation in relations:
-        if not relation_exists(connection, "main", relation):
-            raise MissingRelationError(relation)
+def _answer(connection: duckdb.DuckDBPyConnection, question: Callable[..., T], arguments: Sequence[object]) -> T:
+    try:
+        return question(connection, *arguments)
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        missing = _MISSING.search(str(error))
+        if missing is None:
+            raise
+        raise MissingRelationError(missing["relation"] or missing["column"]) from error
 
 
 def rows_as(

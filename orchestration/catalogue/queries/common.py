@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from orchestration.catalogue.queries.asking import need, rows_as
+from orchestration.catalogue.queries.asking import rows_as
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,6 @@ def all_overlaps(connection: duckdb.DuckDBPyConnection, segments: int) -> list[O
 def _overlaps(
     connection: duckdb.DuckDBPyConnection, condition: str, parameters: dict[str, object], before: str = ""
 ) -> list[Overlap]:
-    need(connection, "segment_overlaps")
     return rows_as(
         connection,
         Overlap,

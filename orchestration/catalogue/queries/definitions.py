@@ -7,7 +7,6 @@ import io
 
 import duckdb
 
-from orchestration.catalogue.queries.asking import need
 from orchestration.specs import Segment, specs_from
 from orchestration.specs.filter_rows import FILTER_COLUMNS
 from orchestration.specs.segment_rows import SEGMENT_COLUMNS
@@ -15,7 +14,6 @@ from orchestration.specs.segment_rows import SEGMENT_COLUMNS
 
 def published_definitions(connection: duckdb.DuckDBPyConnection) -> dict[str, Segment]:
     """Give every published segment with its conditions, by code."""
-    need(connection, "segments", "segment_filters")
     specs = specs_from(
         _as_seed(connection, "segments", SEGMENT_COLUMNS), _as_seed(connection, "segment_filters", FILTER_COLUMNS)
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import duckdb
 
-from orchestration.catalogue.queries.asking import need, rows_as
+from orchestration.catalogue.queries.asking import rows_as
 
 RFM = "rfm_group"
 
@@ -31,7 +31,6 @@ class GroupSize:
 
 def lists_with_flows(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Name the lists of groups, RFM first; one nobody moved in is there, too."""
-    need(connection, "segment_migrations", "customer_group_history")
     return rows_as(
         connection,
         str,
@@ -43,7 +42,6 @@ def lists_with_flows(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def flows(connection: duckdb.DuckDBPyConnection, of_list: str, since: datetime | None) -> list[Flow]:
     """Count the moves of a list after an instant, or all, the largest first."""
-    need(connection, "segment_migrations")
     return rows_as(
         connection,
         Flow,
@@ -56,7 +54,6 @@ def flows(connection: duckdb.DuckDBPyConnection, of_list: str, since: datetime |
 
 def group_sizes(connection: duckdb.DuckDBPyConnection, of_list: str) -> list[GroupSize]:
     """Count who is in each group of a list now, the largest first."""
-    need(connection, "customer_group_history")
     return rows_as(
         connection,
         GroupSize,

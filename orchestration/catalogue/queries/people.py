@@ -59,7 +59,7 @@ class Figures:
     ordered_in_90_days: int
 
 
-def spread(connection: duckdb.DuckDBPyConnection, code: str, dimension: str, limit: int = 10) -> list[Slice]:
+def spread(connection: duckdb.DuckDBPyConnection, code: str, dimension: str, limit: int | None = 10) -> list[Slice]:
     """Spread the members of a segment over the values of one dimension; the most frequent ones, or all in order."""
     order = "try_cast(value as bigint) nulls first" if dimension in ORDERED else "customers desc, value nulls last"
     return rows_as(
@@ -108,11 +108,11 @@ def figures(connection: duckdb.DuckDBPyConnection, code: str) -> Figures:
 
 
 def side_by_side(
-    connection: duckdb.DuckDBPyConnection, codes: Sequence[str], dimension: str
+    connection: duckdb.DuckDBPyConnection, codes: Sequence[str], dimension: str, limit: int = 10
 ) -> list[tuple[str | None, list[Slice | None]]]:
-    """Put the spreads of several segments beside each other, by value; what one has nobody of is None there."""
-    spreads = [{one.value: one for one in spread(connection, code, dimension)} for code in codes]
-    values = dict.fromkeys(value for found in spreads for value in found)
+    """Put the spreads of several segments beside each other, by what is frequent in any of them; None is nobody."""
+    spreads = [{one.value: one for one in spread(connection, code, dimension, None)} for code in codes]
+    values = dict.fromkeys(value for found in spreads for value in list(found)[:limit])
     ordered = sorted(values, key=_place) if dimension in ORDERED else list(values)
     return [(value, [found.get(value) for found in spreads]) for value in ordered]
 

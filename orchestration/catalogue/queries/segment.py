@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import duckdb
 
-from orchestration.catalogue.queries.asking import need, rows_as
+from orchestration.catalogue.queries.asking import rows_as
 from orchestration.contracts import ContractResult, contract_results
 from orchestration.published import RefreshSize
 
@@ -100,7 +100,6 @@ def some_members(connection: duckdb.DuckDBPyConnection, code: str, limit: int = 
 
 def sales_by_month(connection: duckdb.DuckDBPyConnection, code: str) -> list[MonthSales]:
     """List what the members of now bought in each month, the oldest first."""
-    need(connection, "segment_sales")
     return rows_as(
         connection,
         MonthSales,
@@ -112,7 +111,6 @@ def sales_by_month(connection: duckdb.DuckDBPyConnection, code: str) -> list[Mon
 
 def top_products(connection: duckdb.DuckDBPyConnection, code: str) -> list[TopProduct]:
     """List the products members spent most on."""
-    need(connection, "segment_top_products")
     return rows_as(
         connection,
         TopProduct,
@@ -124,7 +122,6 @@ def top_products(connection: duckdb.DuckDBPyConnection, code: str) -> list[TopPr
 
 def top_categories(connection: duckdb.DuckDBPyConnection, code: str) -> list[TopProduct]:
     """List the categories members spent most in."""
-    need(connection, "segment_top_categories")
     return rows_as(
         connection,
         TopProduct,
@@ -136,7 +133,6 @@ def top_categories(connection: duckdb.DuckDBPyConnection, code: str) -> list[Top
 
 def sales_by_channel(connection: duckdb.DuckDBPyConnection, code: str) -> list[ChannelSales]:
     """List the channels members bought through, the largest first."""
-    need(connection, "channel_sales")
     return rows_as(
         connection,
         ChannelSales,

@@ -9,7 +9,7 @@ from typing import Literal
 
 import duckdb
 
-from orchestration.catalogue.queries.asking import need, rows_as
+from orchestration.catalogue.queries.asking import rows_as
 
 Place = Literal["store", "channel"]
 
@@ -57,7 +57,6 @@ def sales_by(connection: duckdb.DuckDBPyConnection, place: Place) -> list[SalesO
 
 
 def _sales(connection: duckdb.DuckDBPyConnection, column: str, order: str) -> list[SalesOf]:
-    need(connection, "shop_sales")
     return rows_as(
         connection,
         SalesOf,
@@ -80,7 +79,6 @@ def sales_by_country(connection: duckdb.DuckDBPyConnection, limit: int = 50) -> 
 
 def cohorts(connection: duckdb.DuckDBPyConnection) -> list[CohortMonth]:
     """List the months of first orders, and what became of them."""
-    need(connection, "customer_cohorts")
     return rows_as(
         connection,
         CohortMonth,

@@ -1,5 +1,7 @@
 // Draws what show_table says. Every text goes through textContent, so nothing in it is ever read as HTML.
 const SPARK_WIDTH = 96, SPARK_HEIGHT = 22;
+// Per cent of the colour at most, so that the text on it stays easy to read.
+const STRONGEST = 60;
 const SVG = "http://www.w3.org/2000/svg";
 
 export default function (component) {
@@ -7,11 +9,17 @@ export default function (component) {
   const order = parentElement.sortedBy ?? { column: null, isUp: true };
   parentElement.sortedBy = order;
 
+  // Bars of a column begin where its longest text ends.
+  const textWidths = data.columns.map((_, number) =>
+    Math.max(5, ...data.rows.filter((row) => row.cells[number].bar !== undefined).map((row) => row.cells[number].text.length)));
+
+  const isTinted = data.columns.map((_, number) => data.rows.some((row) => row.cells[number].tint !== undefined));
+
   const frame = element("div", "frame");
   frame.tabIndex = 0;
   frame.setAttribute("role", "region");
   frame.setAttribute("aria-label", data.caption);
-  const table = element("table");
+  const table = element("table", isTinted.some(Boolean) ? "map" : "");
   table.append(element("caption", "", data.caption), head(), body());
   frame.append(table);
   parentElement.querySelector(".frame")?.remove();
@@ -20,7 +28,7 @@ export default function (component) {
   function head() {
     const row = element("tr");
     data.columns.forEach((column, number) => {
-      const cell = element("th", classes(column));
+      const cell = element("th", isTinted[number] ? "step" : classes(column));
       cell.scope = "col";
       if (column.help) cell.title = column.help;
       if (data.isSortable && column.label) {
@@ -77,12 +85,11 @@ export default function (component) {
     if (number === 0) made.scope = "row";
     if (cell.spark) made.append(spark(cell));
     else if (cell.href) made.append(link(cell));
-    else if (cell.bar !== undefined) made.append(bar(cell));
+    else if (cell.bar !== undefined) made.append(bar(cell, number));
     else made.append(element("bdi", "", cell.text));
     if (cell.tint !== undefined) {
       made.classList.add("tint");
-      made.style.setProperty("--strength", `${Math.round(cell.tint * 85)}%`);
-      made.classList.toggle("strong", cell.tint > 0.7);
+      made.style.setProperty("--strength", `${Math.round(cell.tint * STRONGEST)}%`);
       if (cell.hint) made.title = cell.hint;
     }
     return made;
@@ -110,7 +117,7 @@ export default function (component) {
     return made;
   }
 
-  function bar(cell) {
+  function bar(cell, number) {
     const made = element("span", "bar");
     const length = element("span", "length");
     length.style.width = `${Math.round(cell.bar * 100)}%`;
@@ -118,6 +125,7 @@ export default function (component) {
     ground.setAttribute("aria-hidden", "true");
     ground.append(length);
     made.append(element("bdi", "", cell.text), ground);
+    made.style.setProperty("--text", `${textWidths[number]}ch`);
     return made;
   }
 

@@ -9,9 +9,11 @@ from decimal import Decimal
 import streamlit as st
 
 from orchestration.catalogue.choosing import choose_segment
-from orchestration.catalogue.labels import field_words, word_of
+from orchestration.catalogue.labels import field_words, is_money, word_of
 from orchestration.catalogue.masking import PERSONAL, masked
-from orchestration.catalogue.queries.customers import customer_values, find_customers
+from orchestration.catalogue.queries.customers import CustomerValue, customer_values, find_customers
+from orchestration.catalogue.queries.flows import RFM
+from orchestration.catalogue.queries.segments import segment_names
 from orchestration.catalogue.table import Cell, Column, Count, Link, show_table
 from orchestration.catalogue.view import View
 from orchestration.catalogue.views.customer_explanation import show_explanation
@@ -89,7 +91,7 @@ def _show_stays(view: View, stays: list[CustomerStay], when: str) -> None:
     def exit_cells(one: CustomerStay) -> list[Cell]:
         if one.exited_at is None:
             return []
-        exited = Count(reader.instant(one.exited_at), one.exited_at.timestamp())
+        exited = Count(reader.short_instant(one.exited_at), one.exited_at.timestamp())
         return [exited, word_of(reader, one.exited_cause)]
 
     show_table(
@@ -98,7 +100,7 @@ def _show_stays(view: View, stays: list[CustomerStay], when: str) -> None:
         [
             [
                 Link(one.name, "segment", {"code": one.code}, note=one.code),
-                Count(reader.instant(one.entered_at), one.entered_at.timestamp()),
+                Count(reader.short_instant(one.entered_at), one.entered_at.timestamp()),
                 word_of(reader, one.entered_cause),
                 *exit_cells(one),
             ]
@@ -117,15 +119,21 @@ def _show_why(view: View, customer_id: str) -> None:
 
 def _show_values(view: View, customer_id: str) -> None:
     say, reader = view.say, view.reader
+    names = {one.code: one.name for one in view.ask(segment_names)}
+
+    def value(one: CustomerValue) -> tuple[str, str]:
+        if one.what in {"score", RFM}:
+            return word_of(reader, one.what), word_of(reader, one.value)
+        return one.what, say("none") if one.value is None else names.get(one.value, one.value)
+
     show_table(
         "values",
         [Column(say("What")), Column(say("Value")), Column(say("From")), Column(say("Until"))],
         [
             [
-                word_of(reader, one.what),
-                word_of(reader, one.value),
-                Count(reader.instant(one.valid_from), one.valid_from.timestamp()),
-                reader.instant(one.valid_until) if one.valid_until else say("now"),
+                *value(one),
+                Count(reader.short_instant(one.valid_from), one.valid_from.timestamp()),
+                reader.short_instant(one.valid_until) if one.valid_until else say("now"),
             ]
             for one in view.ask(customer_values, customer_id)
         ],
@@ -161,8 +169,8 @@ def _fact(view: View, column: str, value: object) -> str:  # noqa: PLR0911 one l
     match value:
         case bool():
             return view.say("yes") if value else view.say("no")
-        case Decimal() if column.endswith(("_sum", "_check")):
-            return reader.money(value, exact=True)
+        case Decimal() if is_money(column):
+            return reader.money(value)
         case int() | float() | Decimal():
             return reader.number(value, 4)
         case date():

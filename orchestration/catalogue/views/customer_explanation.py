@@ -6,16 +6,19 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from orchestration.catalogue.labels import field_words, value_words, word_of
+from orchestration.catalogue.labels import field_words, is_money, scope_words, word_of
 from orchestration.catalogue.masking import PERSONAL, masked
 from orchestration.catalogue.queries.asking import alone_with_published
+from orchestration.catalogue.reader import Reader
 from orchestration.catalogue.table import Cell, Column, show_table
+from orchestration.catalogue.values import threshold_words
 from orchestration.catalogue.view import View
 from orchestration.catalogue.views.segment_definition import group_words
 from orchestration.catalogue.writing import bullets, paragraph
 from orchestration.explanations.answer import Explanation, explain
 from orchestration.explanations.query import Verdict
-from orchestration.specs import read_specs
+from orchestration.specs import CATALOGUE, read_specs
+from orchestration.specs.scopes import parse_scope
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -32,7 +35,7 @@ def show_explanation(view: View, customer_id: str, code: str) -> None:
         paragraph(explained.unknown, is_note=True)
     show_table(
         "verdicts",
-        [Column(say("Holds")), Column(say("Group")), Column(say("Condition")), Column(say("Found"))],
+        [Column(say("Holds")), Column(say("Group"), is_wide=True), Column(say("Condition")), Column(say("Found"))],
         [_row(view, verdict) for verdict in explained.verdicts if verdict.field is not None],
         caption=say("Conditions with what was found at the customer"),
         nothing="",
@@ -56,12 +59,14 @@ def _membership(view: View, explained: Explanation) -> str:
 
 def _row(view: View, verdict: Verdict) -> list[Cell]:
     reader = view.reader
-    scope = f" [{verdict.scope}]" if verdict.scope else ""
-    asked = f"{field_words(reader, verdict.field or '')}{scope} {word_of(reader, verdict.operator)}"
+    field = verdict.field or ""
+    narrowed = scope_words(reader, parse_scope(verdict.scope or "", CATALOGUE.find(field), CATALOGUE)[0])
+    scope = f" ({narrowed})" if narrowed else ""
+    asked = f"{field_words(reader, field)}{scope} {word_of(reader, verdict.operator)}"
     return [
         "✓" if verdict.holds else "✗",
         group_words(reader, tuple(verdict.group.split("/"))),
-        f"{asked} {value_words(reader, verdict.threshold or '')}".strip(),
+        f"{asked} {threshold_words(reader, field, verdict.threshold or '')}".strip(),
         _found(view, verdict),
     ]
 
@@ -75,18 +80,25 @@ def _found(view: View, verdict: Verdict) -> str:
         return say("nothing there")
     if verdict.field in PERSONAL and not reader.shows_personal_data:
         return masked(verdict.actual)
-    is_day = _DAY.fullmatch(verdict.actual) is not None
-    if is_day:
-        shown = reader.day(date.fromisoformat(verdict.actual))
-    else:
-        shown = verdict.actual if verdict.distance is None else reader.number(Decimal(verdict.actual), 4)
+    shown, distance = _measured(reader, verdict.field or "", verdict.actual, verdict.distance)
     if not verdict.distance:
         return shown
-    distance = reader.number(verdict.distance, 4)
-    if is_day:
-        distance = reader.say_number("{number} day", "{number} days", int(verdict.distance))
     return shown + (
         say(", {distance} to spare", distance=distance)
         if verdict.holds
         else say(", misses by {distance}", distance=distance)
     )
+
+
+def _measured(reader: Reader, field: str, actual: str, distance: Decimal | None) -> tuple[str, str]:
+    """Say a value and how far off it is, as days, money, a number or a text."""
+    if _DAY.fullmatch(actual):
+        days = reader.say_number("{number} day", "{number} days", int(distance or 0))
+        return reader.day(date.fromisoformat(actual)), days
+    if distance is None:
+        return {"true": reader.say("yes"), "false": reader.say("no")}.get(actual, actual), ""
+    if is_money(field):
+        # What misses by less than the smallest coin must not look as if it missed by nothing.
+        write = reader.money if round(distance, reader.money_places) else reader.exact_money
+        return write(Decimal(actual)), write(distance)
+    return reader.number(Decimal(actual), 4), reader.number(distance, 4)

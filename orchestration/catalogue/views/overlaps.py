@@ -24,7 +24,7 @@ def show(view: View) -> None:
 def _show_all(view: View) -> None:
     say = view.say
     measures = {"share": say("share of the row's members"), "jaccard": say("likeness: both per either")}
-    left, right, _ = st.columns([1, 1, 2])
+    left, right, _ = st.columns([1, 2, 1])
     segments = left.selectbox(say("Largest segments"), SIZES, index=1)
     measure = right.selectbox(say("Measure"), list(measures), format_func=measures.__getitem__)
     found = view.ask(all_overlaps, segments)
@@ -84,7 +84,7 @@ def _show_pairs(view: View, found: list[Overlap]) -> None:
         [
             Column(say("First segment")),
             Column(say("Second segment")),
-            Column(say("Members of both"), is_number=True),
+            Column(say("Members of both"), is_number=True, is_wide=True),
             Column(say("Likeness"), is_number=True, help=say("Members of both per member of either")),
             Column(say("Compare")),
         ],

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from orchestration.catalogue.queries.asking import MissingRelationError
+from orchestration.catalogue.reader import Reader
 from orchestration.catalogue.view import View
 from orchestration.catalogue.writing import heading, paragraph
 
@@ -25,13 +26,14 @@ def or_missing(view: View, show: Callable[[], None]) -> None:
     try:
         show()
     except MissingRelationError as error:
-        paragraph(
-            view.say(
-                "This publication has no {relation} yet; the next refresh by this version brings it.",
-                relation=error.relation,
-            ),
-            is_note=True,
-        )
+        paragraph(missing_words(view.reader, error), is_note=True)
+
+
+def missing_words(reader: Reader, error: MissingRelationError) -> str:
+    """Say what an older publication lacks."""
+    return reader.say(
+        "This publication has no {relation} yet; the next refresh by this version brings it.", relation=error.relation
+    )
 
 
 @contextmanager

@@ -90,7 +90,7 @@ def _show_top(view: View, name: str, tops: Sequence[TopProduct]) -> None:
             [
                 one.name or one.key or say("unknown"),
                 Count(reader.count(one.orders), one.orders),
-                Bar(reader.short_money(one.revenue), float(one.revenue) / most if most else 0.0),
+                Bar(reader.money(one.revenue), float(one.revenue) / most if most else 0.0),
             ]
             for one in tops[:10]
         ],

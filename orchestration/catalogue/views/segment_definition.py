@@ -1,14 +1,16 @@
-"""A definition in plain words: an English sentence, and its conditions as a table in the reader's language."""
+"""A definition in plain words, in the reader's language: a sentence, and its conditions as a table."""
 
 from __future__ import annotations
 
-from orchestration.catalogue.labels import field_words, value_words, word_of
+from orchestration.catalogue.labels import field_words, scope_words, word_of
 from orchestration.catalogue.queries.definitions import published_definitions
 from orchestration.catalogue.reader import Reader
+from orchestration.catalogue.sentences import sentence
 from orchestration.catalogue.table import Column, show_table
+from orchestration.catalogue.values import range_words, said_value
 from orchestration.catalogue.view import View
 from orchestration.catalogue.writing import paragraph
-from orchestration.specs import Condition, in_words
+from orchestration.specs import Condition
 from orchestration.specs.groups import connective
 
 
@@ -18,8 +20,7 @@ def show_definition(view: View, code: str) -> None:
     if definition is None or not definition.conditions:
         paragraph(view.say("It has no conditions."), is_note=True)
         return
-    if view.reader.language == "en":
-        paragraph(in_words(definition))
+    paragraph(sentence(view.reader, definition))
     show_conditions(view, "conditions", definition.conditions)
 
 
@@ -40,9 +41,9 @@ def show_conditions(view: View, name: str, conditions: tuple[Condition, ...]) ->
             [
                 group_words(reader, condition.group),
                 field_words(reader, condition.field),
-                _scope_words(reader, condition),
+                scope_words(reader, condition.scope),
                 word_of(reader, condition.operator),
-                value_words(reader, condition.written_value),
+                _value_words(reader, condition),
                 condition.reason,
             ]
             for condition in conditions
@@ -63,9 +64,6 @@ def group_words(reader: Reader, path: tuple[str, ...]) -> str:
     return " › ".join(said)
 
 
-def _scope_words(reader: Reader, condition: Condition) -> str:
-    said = []
-    for key, given in condition.scope.literal().items():
-        values = given if isinstance(given, list) else [given]
-        said.append(f"{word_of(reader, key)}: {', '.join(value_words(reader, value) for value in values)}")
-    return "; ".join(said)
+def _value_words(reader: Reader, condition: Condition) -> str:
+    said = ", ".join(said_value(reader, condition, value) for value in condition.values)
+    return said or range_words(reader, condition)

@@ -67,7 +67,7 @@ def _columns(view: View) -> list[Column]:
         Column(say("Owner"), is_wide=True),
         Column(say("Active"), is_wide=True),
         Column(say("Members"), is_number=True),
-        Column(say("Share"), is_number=True, help=say("Members per customer")),
+        Column(say("Share"), is_number=True, is_wide=True, help=say("Members per customer")),
         Column(say("Size over time"), is_wide=True),
         Column(say("Entered"), is_number=True, help=say("Since yesterday: in the 24 hours before the last refresh")),
         Column(say("Exited"), is_number=True, help=say("Since yesterday: in the 24 hours before the last refresh")),

@@ -76,8 +76,8 @@ def _show_months(view: View) -> None:
             [
                 Count(reader.month(month), month.toordinal()),
                 Count(reader.count(one.orders), one.orders),
-                Count(reader.money(one.revenue, exact=True), float(one.revenue)),
-                Count(reader.money(one.net_revenue, exact=True), float(one.net_revenue)),
+                Count(reader.money(one.revenue), float(one.revenue)),
+                Count(reader.money(one.net_revenue), float(one.net_revenue)),
             ]
             for month, one in reversed(months)
         ],
@@ -101,7 +101,7 @@ def _show_countries(view: View) -> None:
                 one.country or say("unknown"),
                 Count(reader.count(one.customers), one.customers),
                 Count(reader.count(one.orders), one.orders),
-                Count(reader.money(one.revenue, exact=True), float(one.revenue)),
+                Count(reader.money(one.revenue), float(one.revenue)),
             ]
             for one in view.ask(sales_by_country)
         ],
@@ -126,7 +126,7 @@ def _show_places(view: View, place: Place) -> None:
             [
                 str(one.key) if one.key else say("unknown"),
                 Count(reader.count(one.orders), one.orders),
-                Count(reader.money(one.revenue, exact=True), float(one.revenue)),
+                Count(reader.money(one.revenue), float(one.revenue)),
                 Bar(reader.share(share := float(one.revenue) / total if total else 0.0), share),
             ]
             for one in sold

@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from orchestration.catalogue.composing import Draft, compose, count
+from orchestration.catalogue.sentences import condition_sentence, sentence
 from orchestration.catalogue.table import Bar, Column, Count, Link, show_table
 from orchestration.catalogue.view import View
+from orchestration.catalogue.views.segment_definition import group_words
 from orchestration.catalogue.views.trial_conditions import ask_conditions
 from orchestration.catalogue.writing import bullets, figures, heading, paragraph
 from orchestration.preview import Preview
 from orchestration.refresh.errors import RefreshError
-from orchestration.specs import in_words
+from orchestration.specs import Segment
 from orchestration.specs.segment_rows import KINDS
 
 _Cells = dict[str, str]
@@ -31,8 +33,8 @@ def show(view: View) -> None:
         heading(say("Who would be in it"), 2)
         _show_faults(view, draft)
         if draft.segment is not None:
-            paragraph(in_words(draft.segment))
-            _show_count(view, segment_row, filter_rows)
+            paragraph(sentence(view.reader, draft.segment))
+            _show_count(view, draft.segment, segment_row, filter_rows)
     if draft.segment is not None:
         with st.container(border=True):
             heading(say("Take it away"), 2)
@@ -63,8 +65,9 @@ def _show_faults(view: View, draft: Draft) -> None:
     bullets([str(fault) for fault in draft.faults])
 
 
-def _show_count(view: View, segment_row: _Cells, filter_rows: list[_Cells]) -> None:
+def _show_count(view: View, segment: Segment, segment_row: _Cells, filter_rows: list[_Cells]) -> None:
     say, reader = view.say, view.reader
+    words = {str(condition): condition_sentence(reader, condition) for condition in segment.conditions}
     try:
         answer = _count(view.publication.modified_ns, segment_row, filter_rows, view)
     except RefreshError as error:
@@ -89,8 +92,8 @@ def _show_count(view: View, segment_row: _Cells, filter_rows: list[_Cells]) -> N
         ],
         [
             [
-                step.group,
-                "; ".join(step.conditions),
+                group_words(reader, tuple(step.group.split("/"))),
+                "; ".join(words.get(condition, condition) for condition in step.conditions),
                 Count(reader.count(step.members), step.members),
                 Bar(reader.share(share := step.members / answer.customers if answer.customers else 0.0), share),
             ]

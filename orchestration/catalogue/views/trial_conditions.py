@@ -42,14 +42,12 @@ def _ask_condition(view: View, number: int, *, is_only: bool, place: int) -> dic
     say = view.say
     fields = [name for name in CATALOGUE.fields if not name.startswith(CUSTOM_PREFIX)] + [CUSTOM_PREFIX]
     first = FIRST if number == 0 else {}
-    chosen, operators, value, remove = st.columns([3, 2, 3, 1], vertical_alignment="bottom")
+    chosen, operators, value, remove = st.columns([8, 5, 6, 2], vertical_alignment="bottom")
     name = chosen.selectbox(
         say("Field {number}", number=place),
         fields,
         index=fields.index(first["field"]) if first else 0,
-        format_func=lambda one: (
-            say("the shop's own field …") if one == CUSTOM_PREFIX else f"{field_words(view.reader, one)} ({one})"
-        ),
+        format_func=lambda one: _field_choice(view, one),
         key=f"field_{number}",
     )
     if name == CUSTOM_PREFIX:
@@ -86,6 +84,14 @@ def _ask_condition(view: View, number: int, *, is_only: bool, place: int) -> dic
     with st.expander(say("Group, what narrows it, reason")):
         more = _ask_more(view, number, field)
     return {"field": name, "operator": operator, "value": written, **more}
+
+
+def _field_choice(view: View, name: str) -> str:
+    """Say a field with its name in the seeds, where that is not the same words."""
+    if name == CUSTOM_PREFIX:
+        return view.say("the shop's own field …")
+    words = field_words(view.reader, name)
+    return words if words == name.replace("_", " ") else f"{words} ({name})"
 
 
 def _ask_more(view: View, number: int, field: Field) -> dict[str, str]:
