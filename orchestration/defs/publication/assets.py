@@ -60,6 +60,7 @@ def published_figures(project: Project) -> dict[str, Any]:
         refresh, sizes = last_refresh(connection), segment_sizes(connection)
     return {
         ROW_COUNT: refresh.members or 0,
+        "seconds": refresh.seconds or 0.0,
         "entered": sum(size.entered or 0 for size in sizes),
         "exited": sum(size.exited or 0 for size in sizes),
         "refresh": refresh_text(refresh),
