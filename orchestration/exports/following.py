@@ -41,8 +41,7 @@ def export_publication(project: Project, observe: Observe) -> None:
     """Write what was published to the folder of the setting; what goes wrong is a warning, for it is published."""
     folder = parquet_folder()
     if folder is not None:
-        _remember(project, folder)
-        _warned(folder, observe, lambda: _follow(project, folder, observe))
+        _warned(folder, observe, partial(_remember_and_follow, project, folder, observe))
 
 
 def export_again(project: Project, observe: Observe) -> None:
@@ -57,6 +56,11 @@ def export_without_erased(project: Project, observe: Observe) -> list[Path]:
     """Leave no export but one of the published file, which was rewritten; give the folders where that failed."""
     folders = remembered_folders(project)
     return [folder for folder in folders if not _warned(folder, observe, partial(_replace, project, folder, observe))]
+
+
+def _remember_and_follow(project: Project, folder: Path, observe: Observe) -> None:
+    _remember(project, folder)
+    _follow(project, folder, observe)
 
 
 def _follow(project: Project, folder: Path, observe: Observe) -> None:
