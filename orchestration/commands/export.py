@@ -9,8 +9,8 @@ import typer
 from rich.markup import escape
 
 from orchestration.commands.export_files import write_export, write_rows
-from orchestration.commands.export_folder import write_relations
 from orchestration.commands.terminal import messages, whole
+from orchestration.exports.folder import write_relations
 from orchestration.project import find_project
 from orchestration.published import open_published, segment_size
 from orchestration.published_past import members_at

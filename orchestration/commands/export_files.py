@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from orchestration.commands.spreadsheet import MOST_ROWS, write_spreadsheet
+from orchestration.exports.errors import ExportFolderError
 from orchestration.faults import UserError
 from orchestration.refresh import quoting
 
@@ -22,15 +23,6 @@ class ExportFormatError(UserError):
         """Keep the path that was given."""
         self.path = path
         super().__init__(f"{path} does not say the format; end it with {', '.join(WRITERS)}")
-
-
-class ExportFolderError(UserError):
-    """Report a file in a folder that does not exist."""
-
-    def __init__(self, path: Path) -> None:
-        """Keep the path that was given."""
-        self.path = path
-        super().__init__(f"the folder {path.parent} does not exist")
 
 
 class TooManyRowsError(UserError):

@@ -20,6 +20,7 @@ from orchestration.commands.terminal import (
 )
 from orchestration.commands.watch import watching
 from orchestration.erasure.erasing import finish_unfinished
+from orchestration.exports.following import export_again
 from orchestration.project import Project, find_project
 from orchestration.refresh.lock import refresh_lock
 from orchestration.refresh.publications import Publication, kept_publications, present_publication, put_back
@@ -47,6 +48,7 @@ def run(
     with watching() as observe, refresh_lock(start_refresh(project), "segments rollback"):
         finish_unfinished(project, observe)
         chosen, replaced = put_back(project, refresh_id, observe)
+        export_again(project, observe)
     if output is Format.json:
         write_json({"published": _plain(chosen), "replaced": replaced and _plain(replaced)})
         return

@@ -22,10 +22,11 @@ from orchestration.erasure.errors import ErasureStoppedError, UnknownCustomersEr
 from orchestration.erasure.logs import clean_logs
 from orchestration.erasure.relations import LOOKED_AT, attached, is_readable, warehouse_files
 from orchestration.erasure.rewriting import Removed, replace_link, rewrite
-from orchestration.erasure.search import Search, search_everywhere
+from orchestration.erasure.search import Finding, Search, search_everywhere
 from orchestration.erasure.source_rows import hide_source_rows
 from orchestration.erasure.tombstones import SCHEMA, TABLE, add_tombstones, gather_tombstones, hash_of, read_tombstones
 from orchestration.erasure.unfinished import read_note, remove_note, write_note
+from orchestration.exports.following import export_without_erased
 from orchestration.project import Project
 from orchestration.refresh.history import successful_refreshes
 from orchestration.refresh.progress import Event, Observe
@@ -93,7 +94,7 @@ def finish_unfinished(project: Project, observe: Observe) -> None:
 def _carry_out(
     project: Project, observe: Observe, customer_ids: Sequence[str] = (), *, without: Sequence[Path] = ()
 ) -> tuple[list[Removed], Search]:
-    """Do what the note says, and remove it unless a file had to be left out."""
+    """Do what the note says, and remove it unless something had to be left out."""
     with open_warehouse(project.build_file) as connection:
         gather_tombstones(connection, project)
         add_tombstones(connection, f"{SCHEMA}.{TABLE}", read_note(project))
@@ -110,9 +111,11 @@ def _carry_out(
         with open_warehouse(project.build_file) as build:
             hide_source_rows(build, read_sources(project))
             outdate_totals(build)  # nobody could take off what the customers had added to them
+        left = [Finding(folder, None, 1) for folder in export_without_erased(project, observe)]
         observe(Event(STEP, "progress", "searching for what is left", 0.8))
         search = search_everywhere(connection, project, files, forgotten.still_on)
-    if not without:
+    search.findings += left
+    if not (without or left):
         remove_note(project)
     observe(Event(STEP, "progress", "searched everything", 1.0))
     return removed, search
@@ -175,8 +178,7 @@ def _rewrite_all(
     observe: Observe,
 ) -> list[Removed]:
     """Rewrite each file once; several names of one file stay names of one file."""
-    removed: list[Removed] = []
-    rewritten: dict[tuple[int, int], Path] = {}
+    removed, rewritten = list[Removed](), dict[tuple[int, int], Path]()
     for done, path in enumerate(files):
         observe(Event(STEP, "progress", f"writing {path.name} anew", 0.1 + 0.7 * done / len(files)))
         before = (path.stat().st_dev, path.stat().st_ino)

@@ -13,6 +13,7 @@ import duckdb
 from orchestration.delivery.store import store_file
 from orchestration.erasure.customers import IDS
 from orchestration.erasure.relations import LOOKED_AT, Relation, attached, text_of
+from orchestration.exports.following import remembered_folders
 from orchestration.project import Project
 from orchestration.refresh import quoting
 from orchestration.refresh.errors import RefreshError
@@ -90,8 +91,8 @@ def search_everywhere(
 
 
 def files_to_search(project: Project) -> list[Path]:
-    """List the files a customer could be in: the warehouse's folder, dbt's logs and what dbt wrote for itself."""
-    folders = (project.home, project.root / "logs", project.root / "target")
+    """List the files a customer could be in: the warehouse's folder, exports, dbt's logs, and what dbt wrote."""
+    folders = (project.home, *remembered_folders(project), project.root / "logs", project.root / "target")
     return sorted({path for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file()})
 
 

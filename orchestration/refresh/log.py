@@ -57,7 +57,7 @@ def open_row(connection: duckdb.DuckDBPyConnection, refresh: Refresh) -> None:
 
 
 def close_row(connection: duckdb.DuckDBPyConnection, refresh: Refresh, status: str, catalog: str | None = None) -> None:
-    """Write how the refresh ended.
+    """Write how the refresh ended; one that was published did not fail, whatever stopped it after that.
 
     Args:
         connection: where the log is.
@@ -70,8 +70,9 @@ def close_row(connection: duckdb.DuckDBPyConnection, refresh: Refresh, status: s
     finished_at = refresh.started_at.replace(tzinfo=None) + timedelta(seconds=round(seconds))
     # A refresh that failed before `begin` has no row yet.
     _write_row(connection, refresh, log, status)
+    is_open = "" if status == SUCCEEDED else f" and status != '{SUCCEEDED}'"
     connection.execute(
-        f"update {log} set status = ?, finished_at = ?, seconds = ? where {_IS_ITS_ROW}",  # noqa: S608 constants
+        f"update {log} set status = ?, finished_at = ?, seconds = ? where {_IS_ITS_ROW}{is_open}",  # noqa: S608
         [status, finished_at, round(seconds, 1), *_key(refresh)],
     )
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from orchestration.exports.following import export_publication
 from orchestration.refresh import quoting
 from orchestration.refresh.errors import NothingToPublishError
 from orchestration.refresh.files import fresh_file, take_place
@@ -89,6 +90,7 @@ def publish(refresh: Refresh, observe: Observe) -> None:
         with contextlib.suppress(duckdb.Error):  # it is published; the next refresh learns it from there
             close_row(connection, refresh, SUCCEEDED)
             remember_publication(connection, refresh)
+    export_publication(project, observe)
     observe(Event(STEP, "progress", f"{len(relations)} relations published", 1.0))
 
 

@@ -1,6 +1,9 @@
 """Going back to a kept publication from the command line."""
 
 import json
+from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Run
 from tests.refresh.small_shop import SmallShop
@@ -32,6 +35,25 @@ def test_lists_what_is_kept_and_goes_back(shop: SmallShop, run: Run) -> None:
     assert again["published"]["refresh_id"] == "20260105T120000Z"
     assert again["replaced"]["refresh_id"] == "20260105T080000Z"
     assert shop.published("select count(*) from segment_export") == [(1,)]
+
+
+def test_parquet_goes_along_without_the_setting(
+    shop: SmallShop, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current = tmp_path / "bi" / "current"
+    monkeypatch.setenv("SEGMENTS_PARQUET_FOLDER", str(current.parent))
+    shop.refresh("12:00")
+    twelve = current.resolve()
+    monkeypatch.delenv("SEGMENTS_PARQUET_FOLDER")
+    run("--project", shop.project.root, "rollback")
+    assert refresh_of(current) == "20260105T080000Z"
+    run("--project", shop.project.root, "rollback", "20260105T120000Z")
+    assert (refresh_of(current), current.resolve()) == ("20260105T120000Z", twelve)
+
+
+def refresh_of(current: Path) -> str:
+    assert (current / "segment_export.parquet").is_file()
+    return str(json.loads((current / "manifest.json").read_text(encoding="utf-8"))["refresh_id"])
 
 
 def test_the_present_one_is_not_touched(shop: SmallShop, run: Run) -> None:

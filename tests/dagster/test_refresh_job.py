@@ -51,7 +51,7 @@ def test_a_row_count_is_what_sql_counts(
 
 
 def test_the_shop_is_counted_and_who_entered_each_segment(
-    refreshed: dg.ExecuteInProcessResult, instance: dg.DagsterInstance
+    refreshed: dg.ExecuteInProcessResult, shop: AssetShop, instance: dg.DagsterInstance
 ) -> None:
     assert metadata(instance, "shop", "customers")["dagster/row_count"].value == 6
     muscovites = metadata(instance, "segment_muscovites")
@@ -59,6 +59,8 @@ def test_the_shop_is_counted_and_who_entered_each_segment(
     published = metadata(instance, "published")
     sizes = {record.data["code"]: record.data["members"] for record in published["segments"].records}
     assert sizes == {"muscovites": 2, "first_members": 5, "buyers": 2}
+    assert published["seconds"].value == shop.query("select seconds from segment_refreshes")[0][0]
+    assert 0 < metadata(instance, "shop", "customers")["seconds"].value < published["seconds"].value
 
 
 def test_both_doors_publish_the_same(refreshed: dg.ExecuteInProcessResult, shop: AssetShop) -> None:

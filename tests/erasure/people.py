@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from tests.harness import Shop, Tables, condition, segment
 
@@ -75,11 +76,23 @@ def traces(shop: Shop, *values: str) -> list[str]:
     """List the places where one of the values is: every relation of every file, and the bytes of every file."""
     words = [value.lower() for value in values or (ANN, EMAIL, PHONE)]
     found = relations_with(shop, *words)
+    found += [str(file) for file in exported_files(shop) if _rows_with(_rows(file), words)]
     for folder in ("warehouse", "logs", "target"):
         for path in (shop.root / folder).rglob("*"):
             content = path.read_bytes().lower() if path.is_file() else b""
             found += [str(path) for word in words if any(_whole(content, word.encode()))]
     return found
+
+
+def export(shop: Shop, environment: pytest.MonkeyPatch) -> None:
+    """Let the folder `bi` follow what is published, as it does after a refresh with this setting."""
+    environment.setenv("SEGMENTS_PARQUET_FOLDER", str(shop.root / "bi"))
+    shop.command("rollback", str(shop.query("select max(refresh_id) from segment_refreshes")[0][0]))
+
+
+def exported_files(shop: Shop) -> list[Path]:
+    """List the Parquet files that follow the publication, of every export."""
+    return sorted((shop.root / "bi").glob("*/*.parquet"))
 
 
 def relations_with(shop: Shop, *values: str) -> list[str]:
@@ -92,10 +105,18 @@ def _in_relations(file: Path, words: Iterable[str]) -> Iterator[str]:
     with duckdb.connect(str(file), read_only=True) as connection:
         names = connection.execute("select table_schema, table_name from information_schema.tables").fetchall()
         for schema, name in names:
-            for row in connection.execute(f'select * from "{schema}"."{name}"').fetchall():
-                cells = " ".join(map(str, row)).lower().encode()
-                if any(any(_whole(cells, word.encode())) for word in words):
-                    yield f"{file.name} {schema}.{name}"
+            rows = connection.execute(f'select * from "{schema}"."{name}"').fetchall()
+            yield from [f"{file.name} {schema}.{name}"] * _rows_with(rows, words)
+
+
+def _rows(file: Path) -> list[tuple[object, ...]]:
+    with duckdb.connect() as connection:
+        return connection.execute("from read_parquet(?)", [str(file)]).fetchall()
+
+
+def _rows_with(rows: Iterable[tuple[object, ...]], words: Iterable[str]) -> int:
+    cells = [" ".join(map(str, row)).lower().encode() for row in rows]
+    return sum(any(any(_whole(cell, word.encode())) for word in words) for cell in cells)
 
 
 def _whole(content: bytes, word: bytes) -> Iterator[bool]:

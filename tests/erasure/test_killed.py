@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.erasure.people import ANN, THIRD, traces
+from tests.erasure.people import ANN, THIRD, export, traces
 from tests.harness import Shop
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +42,10 @@ def test_the_next_erasure_finishes_it(shop: Shop, number: int, moment: str) -> N
 
 
 @pytest.mark.parametrize(("number", "moment"), [(1, "after"), (2, "after"), (3, "before")])
-def test_the_next_refresh_finishes_it(shop: Shop, number: int, moment: str) -> None:
+def test_the_next_refresh_finishes_it(shop: Shop, number: int, moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as setting:
+        export(shop, setting)
+    assert any("/bi/" in place for place in traces(shop))
     assert kill(shop, number, moment) == -signal.SIGKILL
     assert traces(shop)
     shop.refresh(THIRD)

@@ -7,7 +7,18 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.erasure.people import ANN, EMAIL, PHONE, SECOND, make_shop, relations_with, traces, warehouse_files
+from tests.erasure.people import (
+    ANN,
+    EMAIL,
+    PHONE,
+    SECOND,
+    export,
+    exported_files,
+    make_shop,
+    relations_with,
+    traces,
+    warehouse_files,
+)
 from tests.harness import Shop
 
 
@@ -118,6 +129,37 @@ def test_kept_publications_are_rewritten_too(shop: Shop) -> None:
     assert (kept / "20250101T000000Z.duckdb").samefile(published)
     with duckdb.connect(str(kept / "20240101T000000Z.duckdb"), read_only=True) as connection:
         assert connection.execute("select count(*) from erased_customers").fetchall() == [(1,)]
+
+
+def test_exports_that_follow_the_publication_are_replaced(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as setting:
+        export(shop, setting)
+    current = shop.root / "bi" / "current"
+    before = current.resolve()
+    older = before.with_name("20260101T000000Z")
+    shutil.copytree(before, older)
+    run = shop.run("erase", ANN, "--yes")
+    assert (run.returncode, "findings: 0" in run.stdout) == (0, True), run.stdout + run.stderr
+    assert traces(shop) == []
+    assert [path for path in (before, older) if path.exists()] == []
+    published = shop.query("select count(*) from customer_aggregates")
+    assert (
+        duckdb.connect().execute(f"select count(*) from '{current}/customer_aggregates.parquet'").fetchall()
+        == published
+    )
+
+
+def test_an_export_that_cannot_be_replaced_is_found_until_it_is(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as setting:
+        export(shop, setting)
+    unfinished = shop.root / "bi" / ".unfinished"
+    unfinished.touch()  # where a folder is to be written there is a file
+    run = shop.run("erase", ANN, "--yes")
+    assert (run.returncode, "found: bi\n" in run.stdout) == (1, True), run.stdout + run.stderr
+    unfinished.unlink()
+    shop.command("ingest")
+    assert traces(shop) == []
+    assert exported_files(shop)
 
 
 def test_log_lines_that_name_her_go(shop: Shop) -> None:

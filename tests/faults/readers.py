@@ -1,15 +1,18 @@
-"""Read the published file over and over in a process of its own, as a BI tool does, until told to stop.
+"""Read the published file over and over in processes of their own, as BI tools do, until told to stop.
 
-Usage: python -m tests.faults.readers FILE STOP_FILE
-Prints what it saw as JSON; ends with 1 at the first read that fails or finds two relations that are not of one refresh.
+Usage: python -m tests.faults.readers FILE STOP_FILE READERS
+Prints what they saw as JSON; ends with 1 at the first read that fails or finds two relations that are not of one
+refresh. Most open the file for each question; every fourth holds it open, as a tool with a pool of connections does.
 """
 
 import json
+import multiprocessing
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -42,27 +45,65 @@ left join events on sizes.segment_code = events.segment_code
 """
 
 
-def read_until(stop: Path, file: str) -> dict[str, object]:
-    """Read until the stop file is there; give how often, and which refreshes were seen."""
-    seen: set[str] = set()
-    reads = 0
+# All readers together ask this often, or there would be no time left for the refresh.
+SECONDS_BETWEEN_READS = 0.02
+
+
+def read_by_many(file: str, stop: Path, number: int) -> dict[str, object]:
+    """Read by a number of processes until the stop file is there; put together what each of them saw."""
+    fork = multiprocessing.get_context("fork")  # a hundred interpreters take longer to start than a refresh takes
+    readers: list[Connection] = []
+    for place in range(number):
+        here, there = fork.Pipe(duplex=False)
+        holds = place % 4 == 3
+        fork.Process(target=_read_until, args=(there, file, stop, number, holds)).start()
+        there.close()
+        readers.append(here)
+    for reader in readers:
+        reader.recv()
     print("ready", flush=True)  # noqa: T201
-    while reads == 0 or not stop.exists():
-        with duckdb.connect(file, read_only=True) as connection:
-            last, segments, disagreements = connection.execute(DISAGREEMENTS).fetchall()[0]
+    seen = [reader.recv() for reader in readers]
+    return {
+        "reads": sum(one["reads"] for one in seen),
+        "refreshes": sorted(set().union(*(one["refreshes"] for one in seen))),
+        "last_of_openers": sorted({one["last"] for one in seen if not one["holds"]}),
+        "last_of_holders": sorted({one["last"] for one in seen if one["holds"]}),
+        "longest_read_in_seconds": round(max(one["longest"] for one in seen), 3),
+    }
+
+
+def _read_until(answers: Connection, file: str, stop: Path, number: int, holds: bool) -> None:
+    """Read before anything happens, until the stop file is there, and once more after that."""
+    held = _open(file) if holds else None
+    refreshes, reads, longest, is_last = set[str](), 0, 0.0, False
+    while not is_last:
+        is_last = stop.exists()
+        start = time.perf_counter()
+        connection = held or _open(file)
+        last, segments, disagreements = connection.execute(DISAGREEMENTS).fetchall()[0]
+        if held is None:
+            connection.close()
+        longest = max(longest, time.perf_counter() - start)
         if not last or not segments or disagreements:
             raise AssertionError(f"refresh {last}: {disagreements} of {segments} segments disagree")
-        seen.add(last)
+        refreshes.add(last)
         reads += 1
-        time.sleep(0.02)
-    return {"reads": reads, "refreshes": sorted(seen)}
+        if reads == 1:
+            answers.send("ready")
+        if not is_last:
+            time.sleep(SECONDS_BETWEEN_READS * number)
+    answers.send({"reads": reads, "refreshes": refreshes, "last": last, "longest": longest, "holds": holds})
+
+
+def _open(file: str) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(file, read_only=True, config={"threads": 1})
 
 
 @contextmanager
-def reading(file: Path, stop: Path) -> Iterator[dict[str, Any]]:
+def reading(file: Path, stop: Path, readers: int = 1) -> Iterator[dict[str, Any]]:
     """Read as long as the block lasts; then the value holds what was seen. A read that failed is an error."""
     stop.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "tests.faults.readers", str(file), str(stop)]
+    command = [sys.executable, "-m", "tests.faults.readers", str(file), str(stop), str(readers)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     seen: dict[str, Any] = {}
     assert process.stdout is not None
@@ -77,4 +118,4 @@ def reading(file: Path, stop: Path) -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(read_until(Path(sys.argv[2]), sys.argv[1])), flush=True)  # noqa: T201
+    print(json.dumps(read_by_many(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))), flush=True)  # noqa: T201

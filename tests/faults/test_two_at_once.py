@@ -4,16 +4,21 @@ import dagster as dg
 import pytest
 
 from tests.faults.disturbed_shop import DisturbedShop
+from tests.faults.readers import reading
 
 REFUSED = 3
 
 
-def test_the_second_of_two_is_refused_and_the_first_is_not_disturbed(watched_shop: DisturbedShop) -> None:
-    outcomes = [running.wait() for running in [watched_shop.start(), watched_shop.start()]]
+def test_the_second_of_two_is_refused_and_a_hundred_readers_are_not_disturbed(shop: DisturbedShop) -> None:
+    with reading(shop.published, shop.base.parent / "stop", readers=100) as seen:
+        outcomes = [running.wait() for running in [shop.start(), shop.start()]]
     assert sorted(outcome.exit_code for outcome in outcomes) == [0, REFUSED]
     refused = next(outcome for outcome in outcomes if outcome.exit_code)
     assert "another refresh is running (started from a test, process" in refused.message
-    assert not watched_shop.left_by_one_more()
+    assert seen["last_of_openers"] == ["20260309T230000Z"]
+    assert seen["last_of_holders"] == ["20260309T190000Z"]
+    assert seen["reads"] > 200  # each before and after the refresh, and some while it ran
+    assert not shop.left_by_one_more()
 
 
 def test_a_dagster_run_waits_for_the_command_line(shop: DisturbedShop, monkeypatch: pytest.MonkeyPatch) -> None:

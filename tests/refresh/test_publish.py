@@ -1,3 +1,4 @@
+import hashlib
 import json
 import subprocess
 import sys
@@ -47,6 +48,51 @@ def test_readers_never_fail_nor_see_a_mixture(shop: SmallShop) -> None:
     reads, last = said
     assert int(reads) > 20
     assert last == "20260105T200000Z"
+
+
+def test_parquet_is_written_after_every_publication(
+    shop: SmallShop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "bi"
+    monkeypatch.setenv("SEGMENTS_PARQUET_FOLDER", str(folder))
+    monkeypatch.setenv("SEGMENTS_KEEP_PUBLICATIONS", "1")
+    publish(shop.start("08:00"), ignore)
+    (folder / ".unfinished").mkdir()  # as a refresh leaves it that was killed while it wrote
+    events = shop.refresh("12:00")
+    assert [path.name for path in folder.glob("*Z*")] == ["20260105T120000Z"]
+    assert (folder / "current").resolve() == folder / "20260105T120000Z"
+    files = list((folder / "current").glob("*.parquet"))
+    assert f"{len(files)} relations are in {folder}/20260105T120000Z" in [event.text for event in events]
+    file = folder / "current" / "segment_export.parquet"
+    exported = duckdb.connect().execute(f"from '{file}' order by all").fetchall()
+    assert exported == shop.published("from segment_export order by all")
+    assert not (folder / ".unfinished").exists()
+
+
+def test_parquet_that_cannot_be_written_is_a_warning(
+    shop: SmallShop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEGMENTS_PARQUET_FOLDER", str(tmp_path / "not" / "there"))
+    events = shop.refresh("12:00")
+    assert shop.published("select max(refresh_id) from segment_refreshes") == [("20260105T120000Z",)]
+    assert [event.text for event in events if event.kind == "warning"] == [
+        f"{tmp_path}/not/there does not hold what is published: the folder {tmp_path}/not does not exist"
+    ]
+
+
+def test_who_is_stopped_while_parquet_is_written_has_published(
+    shop: SmallShop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_arguments: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("SEGMENTS_PARQUET_FOLDER", str(tmp_path / "bi"))
+    monkeypatch.setattr(hashlib, "file_digest", stop)
+    with pytest.raises(KeyboardInterrupt):
+        shop.refresh("12:00")
+    status = "select status from segment_refreshes where refresh_id = '20260105T120000Z'"
+    assert (shop.published(status), shop.built(status)) == ([("succeeded",)], [("succeeded",)])
+    assert not (tmp_path / "bi" / "current").exists()
 
 
 def test_who_holds_the_file_open_blocks_nothing_and_keeps_the_old_one(shop: SmallShop) -> None:

@@ -13,6 +13,8 @@ from orchestration.defs.refresh.figures import ROW_COUNT
 from orchestration.defs.refresh.notifications import ENDED, STOPPED
 from orchestration.defs.refresh.run import RefreshRun
 from orchestration.defs.refresh.steps import POOL, retries, run_steps
+from orchestration.exports.folder import CURRENT
+from orchestration.exports.following import parquet_folder
 from orchestration.project import Project, find_project
 from orchestration.published import PublishedRefresh, SegmentSize, last_refresh, open_published, segment_sizes
 
@@ -60,12 +62,14 @@ def published_figures(project: Project) -> dict[str, Any]:
         refresh, sizes = last_refresh(connection), segment_sizes(connection)
     return {
         ROW_COUNT: refresh.members or 0,
+        "seconds": refresh.seconds or 0.0,
         "entered": sum(size.entered or 0 for size in sizes),
         "exited": sum(size.exited or 0 for size in sizes),
         "refresh": refresh_text(refresh),
         "segments": sizes_table(sizes),
         "file": dg.MetadataValue.path(project.published_file),
         "bytes": project.published_file.stat().st_size,
+        **({"parquet": dg.MetadataValue.path(folder / CURRENT)} if (folder := parquet_folder()) else {}),
     }
 
 
