@@ -20,7 +20,11 @@ AT_ONCE = 2
 
 
 def outcome(mutation: Mutation) -> str:
-    """Tell what the tests say of the broken house: caught, survived, or a house too broken to be tested."""
+    """Tell what its tests say of the broken house: caught, survived, or a house too broken to be tested."""
+    return _tested(mutation.tests, mutation)
+
+
+def _tested(tests: tuple[str, ...], mutation: Mutation | None = None) -> str:
     with TemporaryDirectory() as folder:
         house = Path(folder) / "house"
         house.mkdir()
@@ -32,13 +36,14 @@ def outcome(mutation: Mutation) -> str:
             )
         for name in FILES:
             shutil.copy(HOUSE / name, house / name)
-        file = house / mutation.file
-        text = file.read_text(encoding="utf-8")
-        if text.count(mutation.old) != 1:
-            return f"stale: {mutation.file} has the text {text.count(mutation.old)} times"
-        file.write_text(text.replace(mutation.old, mutation.new), encoding="utf-8")
+        if mutation:
+            file = house / mutation.file
+            text = file.read_text(encoding="utf-8")
+            if text.count(mutation.old) != 1:
+                return f"stale: {mutation.file} has the text {text.count(mutation.old)} times"
+            file.write_text(text.replace(mutation.old, mutation.new), encoding="utf-8")
         run = subprocess.run(
-            [sys.executable, "-m", "pytest", *OPTIONS, *mutation.tests],
+            [sys.executable, "-m", "pytest", *OPTIONS, *tests],
             cwd=house,
             env={**os.environ, "PYTHONPATH": str(house)},
             capture_output=True,
@@ -56,6 +61,11 @@ def main() -> int:
     console = Console()
     wanted = [one for one in mutations() if not sys.argv[1:] or any(word in one.name for word in sys.argv[1:])]
     with ThreadPoolExecutor(AT_ONCE) as pool:
+        # A test that fails anyhow would seem to catch everything.
+        for answer in pool.map(_tested, {one.tests for one in wanted}):
+            if answer != "SURVIVED":
+                console.print(f"without any mutation: {answer}", highlight=False, markup=False, soft_wrap=True)
+                return 1
         answers = []
         for mutation, answer in zip(wanted, pool.map(outcome, wanted), strict=True):
             console.print(f"{mutation.name}: {answer}", highlight=False, markup=False, soft_wrap=True)

@@ -143,18 +143,33 @@ SENDING = {
     ),
     "who lost consent is removed": (
         "changes.py",
-        "where not is_wanted and is_held and coalesce(candidates.why_not, 'erased') not in ({staying})",
-        "where not is_wanted and is_held and coalesce(candidates.why_not, 'erased') not in ({staying}, 'no_consent')",
+        "why_not not in ({staying})",
+        "why_not not in ({staying}, 'no_consent')",
     ),
     "who is erased is removed": (
         "changes.py",
-        "coalesce(candidates.why_not, 'erased') not in ({staying})",
-        "candidates.why_not not in ({staying})",
+        "why_not not in ({staying})",
+        "why_not not in ({staying}, 'erased')",
     ),
     "who left the segment is removed": (
         "changes.py",
         'else ("",)',
         'else ("left_segment",)',
+    ),
+    "who moved is taken off at the old address": (
+        "changes.py",
+        "if(why_not is null, has_moved, ",
+        "if(why_not is null, false, ",
+    ),
+    "a customer comes once in a batch": (
+        "plan_rows.py",
+        "if not names.isdisjoint(row.names):",
+        "if False:",
+    ),
+    "an address is on the list for one customer": (
+        "wanted.py",
+        "order by is_held desc, customer_id asc) > 1",
+        "order by is_held desc, customer_id asc) > 2",
     ),
     "hold-outs are kept off": (
         "wanted.py",

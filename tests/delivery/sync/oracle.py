@@ -72,6 +72,7 @@ class Oracle:
         """Look after an apply that ended somehow."""
         asked = list(self.world.stand_in.asked)
         known_before = self.known
+        yield from self.world.stand_in.violations
         yield from self.refused_to(attempt, ended, asked)
         yield from self.never(attempt)
         yield from self.asked_again(asked)
