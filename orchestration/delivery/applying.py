@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -14,7 +15,7 @@ from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attem
 from orchestration.delivery.errors import BlockedPlanError, StalePlanError
 from orchestration.delivery.plan import PlanHeader, read_plan
 from orchestration.delivery.plan_header import definition_of
-from orchestration.delivery.plan_rows import PlanRow, RowsLeft, show_rows
+from orchestration.delivery.plan_rows import PlanRow, RowsLeft, show_rows, without_repeats
 from orchestration.delivery.planning import find_destination, published_store
 from orchestration.delivery.platforms import connect
 from orchestration.delivery.platforms.protocol import Pace, Platform
@@ -140,7 +141,7 @@ class _Apply:
         waiting: set[str] = set()
         again: list[int] = []
         self._asked_to_wait = 0.0
-        for batch in left.batches(platform.limits.batch_size):
+        for batch in chain.from_iterable(map(without_repeats, left.batches(platform.limits.batch_size))):
             ready = [row for row in batch if waiting.isdisjoint(row.names)]
             sent = self._send(platform, header, ready) if ready else frozenset()
             unsettled = [row for row in batch if row not in ready or row.position in sent]

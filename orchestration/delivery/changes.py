@@ -15,54 +15,19 @@ _STAYING = ("left_segment", "held_out", "same_address")
 
 
 def find_changes(store: duckdb.DuckDBPyConnection, destination: Destination) -> None:
-    """Compare candidates with members and make the temporary table `found_changes`."""
+    """Make the temporary table `found_changes`: what is to be done for each candidate."""
     staying = ", ".join(map(quoting.text, _STAYING if destination.mode == "add_only" else ("",)))
     store.execute(
         f"""
         create or replace temp table found_changes as
-        with
-
-        wanted as (
-            select customer_id, address, fields from candidates where why_not is null
-        ),
-
-        held as (
-            select * from delivery_members where destination = $destination
-        ),
-
-        compared as (
-            select
-                coalesce(wanted.customer_id, held.customer_id) as customer_id,
-                wanted.customer_id is not null as is_wanted,
-                coalesce(held.is_member, false) as is_held,
-                wanted.address,
-                wanted.fields,
-                held.address as held_address,
-                coalesce(held.version, 0) as version,
-                coalesce(lower(wanted.address) != lower(held.address), false) as has_moved,
-                wanted.fields is distinct from held.fields or not held.is_certain as is_stale
-            from wanted
-            full outer join held on wanted.customer_id = held.customer_id
-        )
-
         select customer_id, 'remove' as action, held_address as address, null as fields, version,
-            'address_changed' as reason
-        from compared where is_wanted and is_held and has_moved
+            coalesce(why_not, 'address_changed') as reason
+        from candidates
+        where is_held and if(why_not is null, has_moved, why_not not in ({staying}))
         union all
-        select
-            compared.customer_id, 'remove', held_address, null, version,
-            case when candidates.customer_id is null then 'erased' else candidates.why_not end
-        from compared
-        left join candidates on compared.customer_id = candidates.customer_id
-        where not is_wanted and is_held and coalesce(candidates.why_not, 'erased') not in ({staying})
-        union all
-        select customer_id, 'update', address, fields, version, null
-        from compared where is_wanted and is_held and not has_moved and is_stale
-        union all
-        select customer_id, 'add', address, fields, version, null
-        from compared where is_wanted and (not is_held or has_moved)
-        """,  # noqa: S608 constants and quoted texts
-        {"destination": destination.name},
+        select customer_id, if(is_held and not has_moved, 'update', 'add'), address, fields, version, null
+        from candidates where why_not is null and (not is_held or has_moved or is_stale)
+        """  # noqa: S608 constants and quoted texts
     )
 
 

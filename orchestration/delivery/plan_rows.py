@@ -55,6 +55,23 @@ class RowsLeft:
             yield [PlanRow(position, _operation(*rest)) for position, *rest in batch]
 
 
+def without_repeats(rows: Sequence[PlanRow]) -> Iterator[Sequence[PlanRow]]:
+    """Cut rows before one whose customer or address came already.
+
+    What is known of a customer is one address that may be on the list, so who moves to another has left the first one
+    before the second is sent.
+    """
+    part: list[PlanRow] = []
+    names: set[str] = set()
+    for row in rows:
+        if not names.isdisjoint(row.names):
+            yield part
+            part, names = [], set()
+        part.append(row)
+        names |= row.names
+    yield part
+
+
 def show_rows(store: duckdb.DuckDBPyConnection, path: Path, rows: Sequence[PlanRow]) -> None:
     """Make some rows visible to the store as `plan_rows`."""
     first, last = rows[0].position, rows[-1].position

@@ -15,7 +15,8 @@ from orchestration.specs import Specs
 def make_rollback(project: Project, specs: Specs, name: str, plan_id: str | None, now: datetime) -> Plan | None:
     """Write a plan that undoes what was applied after another plan; None when the list is that way already.
 
-    Nobody is put back who may not be written to now: no consent, suppressed, erased.
+    Nobody is put back who may not be written to now: no consent, suppressed, erased. Who has moved to another address
+    since stays as they are.
 
     Args:
         project: whose publication and store.
@@ -77,6 +78,8 @@ def make_rollback(project: Project, specs: Specs, name: str, plan_id: str | None
         find_withdrawn(store, occasion.destination.consent_channel)
         store.execute(
             "create or replace temp table found_changes as "
-            "select * exclude (position) from plan_rows anti join withdrawn using (position)"
+            "select * exclude (position) from plan_rows anti join withdrawn using (position) where customer_id not in "
+            "(select customer_id from plan_rows inner join withdrawn using (position) "
+            "where withdrawn.reason = 'address_changed')"
         )
         return keep_plan(occasion, "rollback")

@@ -7,8 +7,9 @@ from datetime import datetime
 import duckdb
 
 from orchestration.delivery.plan import Plan, PlanHeader
-from orchestration.delivery.wanted import PUBLISHED
+from orchestration.delivery.wanted import ADDRESSES, PUBLISHED
 from orchestration.refresh.publications import Publication
+from orchestration.specs.cells import WHITE_SPACE
 
 
 def why_stale(
@@ -51,12 +52,15 @@ def find_withdrawn(store: duckdb.DuckDBPyConnection, channel: str) -> None:
         store: with the plan's rows as `plan_rows` and the published file attached.
         channel: whose consent to ask for.
     """
+    # Consent is to the address the customer has, which may be somebody else's by now if it is an earlier one.
+    moved = f"lower(rows.address) is distinct from lower({ADDRESSES[channel]})"
     store.execute(
         f"""
         create or replace temp table withdrawn as
         select rows.position, coalesce(
             case when customers.customer_id is null then 'erased' end,
             case when not coalesce(consent.may_be_contacted, false) then coalesce(consent.reason, 'no_consent') end,
+            case when {moved} then 'address_changed' end,
             'suppressed'
         ) as reason
         from plan_rows as rows
@@ -66,10 +70,11 @@ def find_withdrawn(store: duckdb.DuckDBPyConnection, channel: str) -> None:
         where rows.action != 'remove' and (
             customers.customer_id is null
             or not coalesce(consent.may_be_contacted, false)
+            or {moved}
             or md5(lower(rows.address)) in (select address_hash from delivery_suppressions where channel = $channel)
         )
         """,  # noqa: S608 constants
-        {"channel": channel},
+        {"channel": channel, "white_space": WHITE_SPACE},
     )
 
 

@@ -18,7 +18,11 @@ _CUSTOM_COLUMN = "custom_"
 
 # As platforms take it; what the shop has is not uniform. delivery_consent calls an address invalid under the same rule.
 ADDRESSES = {
-    "email": "trim(customers.email, $white_space)",
+    # To look for every kind of white space takes a second a million; few addresses begin or end with what may be some.
+    "email": (
+        "case when ascii(customers.email) between 33 and 126 and ascii(right(customers.email, 1)) between 33 and 126 "
+        "then customers.email else trim(customers.email, $white_space) end"
+    ),
     "sms": (
         "if(starts_with(trim(customers.phone, $white_space), '+'), '+', '') "
         "|| regexp_replace(customers.phone, '[^0-9]', '', 'g')"
@@ -31,8 +35,11 @@ def make_candidates(
 ) -> None:
     """Make the temporary table `candidates`: members of the segment and of the list, one row per customer.
 
-    Its columns: customer_id, is_in_segment, address, fields (JSON, its keys in the order of the seed), why_not: the
-    first reason not to have the customer on the list, none for who belongs there.
+    Its columns: customer_id, is_in_segment, address, fields (JSON, its keys in the order of the seed; missing where the
+    list has them), why_not (the first reason not to have the customer on the list, none for who belongs there); and
+    what the list holds: is_held, held_address, has_moved, is_stale, version.
+
+    Everything that is known of a customer is brought together once: a plan of a million members is this one query.
 
     Args:
         connection: the store, with the published file attached as `published`.
@@ -46,53 +53,56 @@ def make_candidates(
         create or replace temp table candidates as
         with
 
-        population as (
+        memberships as (
             select customer_id from {PUBLISHED}.segment_memberships where segment_code = $segment
-            union
-            select customer_id from delivery_members where destination = $destination and is_member
+        ),
+
+        held as (
+            select customer_id, is_member, is_certain, address, fields, version
+            from delivery_members where destination = $destination
+        ),
+
+        population as (
+            select
+                coalesce(memberships.customer_id, held.customer_id) as customer_id,
+                memberships.customer_id is not null as is_in_segment,
+                coalesce(held.is_member, false) as is_held,
+                held.address as held_address,
+                held.fields as held_fields,
+                coalesce(held.is_certain, false) as is_certain,
+                coalesce(held.version, 0) as version
+            from memberships
+            full outer join held on memberships.customer_id = held.customer_id
+            where memberships.customer_id is not null or held.is_member
         ),
 
         looked_at as (
             select
-                customers.customer_id,
-                memberships.customer_id is not null as is_in_segment,
+                population.*,
                 {address} as address,
-                {_fields_json(connection, fields)} as fields,
-                coalesce(members.is_member, false) as is_member,
+                {_fields_json(connection, fields)} as wanted_fields,
                 case
+                    when customers.customer_id is null then 'erased'
                     when not coalesce(consent.may_be_contacted, false) then coalesce(consent.reason, 'no_consent')
-                    when suppressions.address_hash is not null then 'suppressed'
-                    when memberships.customer_id is null then 'left_segment'
+                    when md5(lower({address})) in (
+                        select address_hash from delivery_suppressions where channel = $channel
+                    ) then 'suppressed'
+                    when not population.is_in_segment then 'left_segment'
                     when customers.bucket < {held_out} then 'held_out'
                 end as why_not
             from population
-            inner join {PUBLISHED}.customer_aggregates as customers on population.customer_id = customers.customer_id
-            left join {PUBLISHED}.segment_memberships as memberships
-                on population.customer_id = memberships.customer_id and memberships.segment_code = $segment
+            left join {PUBLISHED}.customer_aggregates as customers on population.customer_id = customers.customer_id
             left join {PUBLISHED}.segment_export as export
                 on population.customer_id = export."CustomerId" and export.segment_code = $segment
             left join {PUBLISHED}.delivery_consent as consent
                 on population.customer_id = consent.customer_id and consent.channel = $channel
-            left join (select distinct address_hash from delivery_suppressions where channel = $channel) as suppressions
-                on md5(lower({address})) = suppressions.address_hash
-            left join delivery_members as members
-                on population.customer_id = members.customer_id and members.destination = $destination
         )
 
         select
-            customer_id,
-            is_in_segment,
-            address,
-            fields,
-            coalesce(
-                why_not,
-                -- a list knows an address once: whoever is on it already keeps it
-                case
-                    when row_number() over (
-                        partition by lower(address), why_not is null order by is_member desc, customer_id asc
-                    ) > 1 then 'same_address'
-                end
-            ) as why_not
+            customer_id, is_in_segment, address, why_not, is_held, held_address, version,
+            coalesce(lower(address) != lower(held_address), false) as has_moved,
+            not is_certain or wanted_fields is distinct from held_fields as is_stale,
+            case when why_not is null and (has_moved or is_stale or not is_held) then wanted_fields end as fields
         from looked_at
         """,  # noqa: S608 constants and quoted names
         {
@@ -101,6 +111,22 @@ def make_candidates(
             "destination": destination.name,
             "white_space": WHITE_SPACE,
         },
+    )
+    _keep_addresses_apart(connection)
+
+
+def _keep_addresses_apart(connection: duckdb.DuckDBPyConnection) -> None:
+    """A list knows an address once: whoever is on it already keeps it."""
+    connection.execute(
+        """
+        update candidates set why_not = 'same_address' where customer_id in (
+            select customer_id from candidates
+            where why_not is null and hash(lower(address)) in (
+                select hash(lower(address)) from candidates where why_not is null group by all having count(*) > 1
+            )
+            qualify row_number() over (partition by lower(address) order by is_held desc, customer_id asc) > 1
+        )
+        """
     )
 
 

@@ -1,4 +1,7 @@
-"""Every way the language macros are broken on purpose: each operator's comparison and its rule for missing values."""
+"""Every way the house is broken on purpose.
+
+The language macros: each operator's comparison and its rule for missing values. Delivery: each rule of sending.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -105,6 +108,134 @@ MAY_BE_MISSING = {
     "boolean": ("is_true", "is_false"),
 }
 
+DELIVERY = "orchestration/delivery"
+# Rules of sending: the module that keeps one, what it says there, and what it is made to say.
+SENDING = {
+    "rows are marked before they are sent": (
+        "applying.py",
+        "            mark_sent(store, header, [row.position for row in rows])",
+        "            pass",
+    ),
+    "nobody without consent is added": (
+        "wanted.py",
+        "when not coalesce(consent.may_be_contacted, false) then",
+        "when false then",
+    ),
+    "consent is asked for again before a plan is gone on with": (
+        "applying.py",
+        "            find_withdrawn(store, self._channel)",
+        "            find_withdrawn(store, 'none')\n            store.execute('delete from withdrawn')",
+    ),
+    "who left is not put on the list": (
+        "platforms/mailchimp.py",
+        "    if status in LEFT:\n        return RowResult(key, Outcome.UNSUBSCRIBED)",
+        "    if status in LEFT:\n        return RowResult(key, Outcome.DONE)",
+    ),
+    "who left is not subscribed again": (
+        "platforms/mailchimp.py",
+        '"status_if_new": "subscribed",',
+        '"status": "subscribed",',
+    ),
+    "who left is remembered": (
+        "recording.py",
+        """f"where {_SUPPRESSED} and md5(lower(address)) not in \"""",
+        """f"where false and {_SUPPRESSED} and md5(lower(address)) not in \"""",
+    ),
+    "who lost consent is removed": (
+        "changes.py",
+        "why_not not in ({staying})",
+        "why_not not in ({staying}, 'no_consent')",
+    ),
+    "who is erased is removed": (
+        "changes.py",
+        "why_not not in ({staying})",
+        "why_not not in ({staying}, 'erased')",
+    ),
+    "who left the segment is removed": (
+        "changes.py",
+        'else ("",)',
+        'else ("left_segment",)',
+    ),
+    "who moved is taken off at the old address": (
+        "changes.py",
+        "if(why_not is null, has_moved, ",
+        "if(why_not is null, false, ",
+    ),
+    "a customer comes once in a batch": (
+        "plan_rows.py",
+        "if not names.isdisjoint(row.names):",
+        "if False:",
+    ),
+    "an address is on the list for one customer": (
+        "wanted.py",
+        "order by is_held desc, customer_id asc) > 1",
+        "order by is_held desc, customer_id asc) > 2",
+    ),
+    "hold-outs are kept off": (
+        "wanted.py",
+        "when customers.bucket < {held_out} then",
+        "when customers.bucket < 0 * {held_out} then",
+    ),
+    "a list that shrinks too much stops": (
+        "limits.py",
+        "if header.held and leaving > destination.max_shrink * header.held:",
+        "if header.held and leaving > header.held:",
+    ),
+    "a plan that stops is not begun": (
+        "applying.py",
+        "if header.blocked and not self._choices.accepts_limits:",
+        "if header.blocked and not header.blocked:",
+    ),
+    "a plan that was overtaken is not begun": (
+        "staleness.py",
+        '"another plan was applied since": later != header.base_version,',
+        '"another plan was applied since": False,',
+    ),
+    "a forgotten address is not tried again": (
+        "recording.py",
+        'FORGOTTEN = ("forgotten", "compliance_state", "unsubscribed")',
+        'FORGOTTEN = ("forgotten", "unsubscribed")',
+    ),
+    "removing who is not there is a success": (
+        "platforms/mailchimp.py",
+        "Outcome.DONE if folded(one.address) in removed else Outcome.GONE",
+        "Outcome.DONE if folded(one.address) in removed else Outcome.RETRY",
+    ),
+    "refused rows are parked": (
+        "recording.py",
+        """f"where (outcome = 'parked' or outcome = 'refused') and not {_SUPPRESSED} \"""",
+        """f"where outcome = 'parked' and not {_SUPPRESSED} \"""",
+    ),
+    "parked rows are left out of plans": (
+        "changes.py",
+        "where key not in (select key from delivery_dead_letters where destination = ?)",
+        "where key not in (select key from delivery_dead_letters where destination || 'x' = ?)",
+    ),
+    "a row waits for an earlier one of its address": (
+        "applying.py",
+        "                waiting |= row.names",
+        "                pass",
+    ),
+    "settled rows are not sent again": (
+        "applying.py",
+        '"where position not in (select position from delivery_results where plan_id = ?) order by position"',
+        '"where position not in (select position from delivery_results where plan_id || 1 = ?) order by position"',
+    ),
+    "who leaves goes before who comes": (
+        "changes.py",
+        '_ORDER = {"remove": 0, "update": 1, "add": 2}',
+        '_ORDER = {"remove": 2, "update": 1, "add": 0}',
+    ),
+    "a row that failed for a while is sent again": (
+        "recording.py",
+        "\"update answered set outcome = 'parked' where outcome = 'retry' and attempts >= {MOST_ATTEMPTS}\"",
+        "\"update answered set outcome = 'done' where outcome = 'retry' and attempts < {MOST_ATTEMPTS}\"",
+    ),
+}
+LANGUAGE_TESTS = ("tests/segment_language/test_rules.py", "--without", "hostile")
+"""Hostile texts are a third of the cases and know no operator of their own."""
+SENDING_TESTS = ("tests/delivery/sync/test_lives.py", "--more-lives", "3")
+
 
 @dataclass(frozen=True)
 class Mutation:
@@ -115,16 +246,25 @@ class Mutation:
         file: path in the house.
         old: the text that is there, once.
         new: the text put in its place.
+        tests: what must see it.
     """
 
     name: str
     file: str
     old: str
     new: str
+    tests: tuple[str, ...] = LANGUAGE_TESTS
 
 
 def mutations() -> Iterator[Mutation]:
     """Give every mutation, each by itself."""
+    yield from language_mutations()
+    for name, (file, old, new) in SENDING.items():
+        yield Mutation(f"sending, {name}", f"{DELIVERY}/{file}", old, new, SENDING_TESTS)
+
+
+def language_mutations() -> Iterator[Mutation]:
+    """Break what the macros say of conditions."""
     for kind, changes in COMPARISONS.items():
         for name, (old, new) in changes.items():
             yield Mutation(f"{kind} {name}: comparison", f"{LANGUAGE}/{kind}_condition.sql", old, new)

@@ -1,23 +1,26 @@
-"""Random lives of customers, and an oracle of what a careful sender may do with each of them.
+"""Random lives of customers whose list is kept while requests fail, work is left half done and limits are exceeded.
 
 Every customer of a world lives a random life of its own: enters and leaves, gives and withdraws consent, is blocked,
-moves to another address, leaves at the platform, is refused or forgotten by it, is erased. All the while requests
-fail. After each step the oracle looks at the platform, and at nothing that `segments sync` says of itself.
+moves to another address, leaves at the platform, is refused or forgotten by it, is erased. Now and then half of them
+leave at once. All the while requests fail; plans are gone on with after a later publication, or overtaken. After each
+apply the oracle (oracle.py) looks at the platform.
 """
 
 from collections.abc import Callable, Iterator
 from random import Random
 
-from orchestration.delivery.errors import BlockedPlanError
+from orchestration.delivery.errors import BlockedPlanError, StalePlanError
+from orchestration.delivery.giving_up import try_again
+from orchestration.delivery.plan import Plan
 from orchestration.delivery.platforms.errors import PlatformError
-from tests.delivery.platforms.stand_ins.server import Fault, Person
+from tests.delivery.platforms.stand_ins.server import Fault
+from tests.delivery.sync.oracle import Attempt, Oracle
 from tests.delivery.sync.world import Customer, World
 
 CHANGES = (
     *("enter", "leave", "nothing") * 2,
-    *("consent", "withdraw", "block", "move", "rename", "unsubscribe", "refuse", "forget", "erase"),
+    *("consent", "withdraw", "block", "move", "rename", "unsubscribe", "refuse", "spoil", "forget", "erase"),
 )
-HOLD_OUT = 10
 FAULTS = (
     *[Fault()] * 3,
     Fault(status=429, retry_after="0"),
@@ -35,10 +38,12 @@ class Lives:
     def __init__(self, world: World, random: Random, customers: int) -> None:
         self.world, self.random = world, random
         self.addresses = 0
-        self.left: set[str] = set()
-        self.erased: set[str] = set()
-        self.moments = 0
-        world.say_destination(hold_out_share="0.1", mode=random.choice(["mirror", "mirror", "add_only"]))
+        self.open_plan: tuple[Plan, bool] | None = None
+        world.say_destination(
+            hold_out_share="0.1", mode=random.choice(["mirror", "mirror", "add_only"]),
+            max_shrink=random.choice(["0.2", "0.2", "1"]),
+        )  # fmt: skip
+        self.oracle = Oracle(world)
         for number in range(customers):
             world.add(
                 f"c{number:03}", email=self.an_address(), is_in=random.random() < 0.5, bucket=random.randrange(100),
@@ -55,19 +60,22 @@ class Lives:
         return f"a{self.addresses - 1}@example.com"
 
     def step(self) -> Iterator[str]:
-        """Let something happen to everybody, publish, sync, and look."""
+        """Let something happen to everybody, publish, bring the list up to date, and look."""
+        exodus = self.random.choice([None, None, None, "leave", "withdraw"])
         for customer in list(self.world.customers.values()):
-            self.happen(customer)
+            self.happen(customer, exodus if exodus and self.random.random() < 0.5 else self.random.choice(CHANGES))
+        self.oracle.meet(self.world.customers.values())
         self.world.publish()
-        before = {address: (p.is_subscribed, self.is_listed(p)) for address, p in self.world.stand_in.people.items()}
-        is_settled = self.sync()
-        yield from self.never(before)
-        if is_settled:
-            yield from self.always()
+        if self.random.random() < 0.2:
+            try_again(self.world.project, self.world.specs, "tea_list")
+            self.oracle.given_up.clear()
+        if self.open_plan and self.random.random() < 0.5:
+            yield from self.apply(*self.open_plan, is_fresh=False)
+        yield from self.follow_up()
 
-    def happen(self, customer: Customer) -> None:
-        kind = self.random.choice(CHANGES)
-        person = self.world.stand_in.people.get((customer.email or "").lower())
+    def happen(self, customer: Customer, kind: str) -> None:
+        stand_in = self.world.stand_in
+        person = stand_in.people.get((customer.email or "").lower())
         simple: dict[str, Callable[[], None]] = {
             "enter": lambda: setattr(customer, "is_in", True),
             "leave": lambda: setattr(customer, "is_in", False),
@@ -82,80 +90,47 @@ class Lives:
             simple[kind]()
         elif kind == "unsubscribe" and person is not None:
             person.is_subscribed = False
-            self.left.add(person.address.lower())
-        elif kind == "refuse" and customer.email and self.random.random() < 0.3:
-            self.world.stand_in.refuses.add(customer.email.lower())
+        elif kind in {"refuse", "spoil"} and customer.email and self.random.random() < 0.3:
+            (stand_in.refuses if kind == "refuse" else stand_in.faulty).add(customer.email.lower())
         elif kind == "forget" and person is not None and self.random.random() < 0.3:
-            self.world.stand_in.forget(person.address)
+            stand_in.forget(person.address)
         elif kind == "erase" and self.random.random() < 0.2:
             del self.world.customers[customer.customer_id]
-            self.erased |= {customer.email.lower()} if customer.email else set()
 
-    def sync(self) -> bool:
-        """Plan and apply with requests that fail; tell whether everything was settled."""
-        faults = self.world.stand_in.faults
-        faults.clear()
-        number = self.random.choice([0, 0, 0, 3, 8, 20])
-        faults.extend(self.random.choice(FAULTS) for _ in range(number))
+    def follow_up(self) -> Iterator[str]:
+        """Plan and apply; a plan that stops for a human is agreed to or left, one that is overtaken does nothing."""
+        overtaken = self.open_plan
         plan = self.world.plan()
         if plan is None:
-            faults.clear()
-            return True
+            self.open_plan = None
+            yield from self.oracle.always(self.oracle.known)
+            return
+        yield from self.apply(plan, False, is_fresh=True)
+        if plan.header.blocked and self.random.random() < 0.7:
+            yield from self.apply(plan, True, is_fresh=True)
+        if overtaken and self.oracle.was_begun(plan):
+            yield from self.apply(*overtaken, is_fresh=False, is_overtaken=True)
+
+    def apply(self, plan: Plan, accepts_limits: bool, *, is_fresh: bool, is_overtaken: bool = False) -> Iterator[str]:
+        """Apply with requests that fail, and look."""
+        stand_in = self.world.stand_in
+        faults = [self.random.choice(FAULTS) for _ in range(self.random.choice([0, 0, 0, 3, 8, 20]))]
+        stand_in.faults.extend(faults)
+        attempt = Attempt(plan, accepts_limits, is_fresh, is_overtaken, bool(faults))
+        self.oracle.begin(attempt)
         try:
-            applied = self.world.apply(plan, batch_size=self.random.choice([1, 3, 7]))
-        except (PlatformError, BlockedPlanError):
-            faults.clear()
-            return False
-        faults.clear()
-        return applied.state == "done"
-
-    def may_get(self) -> dict[str, list[Customer]]:
-        """Give the customers by the address who may be written to."""
-        found: dict[str, list[Customer]] = {}
-        for one in self.world.customers.values():
-            if one.reason is None and one.email:
-                found.setdefault(one.email.lower(), []).append(one)
-        return found
-
-    def is_listed(self, person: Person) -> bool:
-        return self.world.stand_in.LIST in person.lists
-
-    def never(self, before: dict[str, tuple[bool, bool]]) -> Iterator[str]:
-        """Look for what must not happen, whatever failed."""
-        may_get = self.may_get()
-        for address, person in self.world.stand_in.people.items():
-            was_subscribed, was_listed = before.get(address, (None, False))
-            if was_subscribed is False and person.is_subscribed:
-                yield f"{address} left and was subscribed again"
-            if self.is_listed(person) and not was_listed:
-                if address not in may_get:
-                    yield f"{address} was put on the list without consent"
-                elif not any(one.is_in and one.bucket >= HOLD_OUT for one in may_get[address]):
-                    yield f"{address} was put on the list though nobody of that address belongs there"
-                if address in self.left and was_subscribed is False:
-                    yield f"{address} left and was put on the list again"
-            if was_subscribed is None and address not in may_get:
-                yield f"{address} was made known to the platform without consent"
-
-    def always(self) -> Iterator[str]:
-        """Look for what must be so once everything was settled."""
-        may_get = self.may_get()
-        given_up = self.world.rows("delivery_dead_letters", "customer_id, action")
-        parked = {customer for customer, _ in given_up}
-        stays_on = any(action == "remove" for _, action in given_up)
-        suppressed = self.left | self.world.stand_in.forgotten | self.world.stand_in.refuses
-        is_mirror = self.world.destination["mode"] == "mirror"
-        for address, person in self.world.stand_in.people.items():
-            if not self.is_listed(person):
-                continue
-            own = may_get.get(address, [])
-            if not own and not stays_on:
-                yield f"{address} is on the list and may not be written to"
-            if is_mirror and own and not any(one.is_in and one.bucket >= HOLD_OUT for one in own) and not stays_on:
-                yield f"{address} is on the list and belongs there no longer"
-        for address, own in may_get.items():
-            if address in suppressed or not any(one.is_in and one.bucket >= HOLD_OUT for one in own):
-                continue
-            held = self.world.stand_in.people.get(address)
-            if (held is None or not self.is_listed(held)) and not parked & {one.customer_id for one in own}:
-                yield f"{address} belongs on the list and is not on it"
+            applied = self.world.apply(
+                plan, accepts_limits=accepts_limits, batch_size=self.random.choice([1, 5, 25, 25])
+            )
+            ended = applied.state
+        except BlockedPlanError:
+            ended = "blocked"
+        except StalePlanError:
+            ended = "stale"
+        except PlatformError:
+            ended = "broken off"
+        stand_in.faults.clear()
+        if not is_overtaken:
+            is_open = ended in {"incomplete", "broken off"} and self.oracle.was_begun(plan)
+            self.open_plan = (plan, accepts_limits) if is_open else None
+        yield from self.oracle.end(attempt, ended)

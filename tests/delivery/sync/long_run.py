@@ -19,8 +19,8 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from tests.delivery.platforms.stand_ins.mailchimp import MailchimpStandIn
 from tests.delivery.sync.lives import Lives
+from tests.delivery.sync.watched import WatchedStandIn
 from tests.delivery.sync.world import World
 
 RECORD = Path(__file__).with_name("LONG_RUN.md")
@@ -29,9 +29,9 @@ CUSTOMERS = 100
 
 def live(seed: str, steps: int) -> list[str]:
     """Live through one world; gives the violations."""
-    stand_in = MailchimpStandIn()
+    stand_in = WatchedStandIn()
     stand_in.server.handle_error = lambda *_: None  # type: ignore[method-assign]  # lost connections are ordered
-    os.environ |= {"MAILCHIMP_URL": stand_in.url, "MAILCHIMP_API_KEY": MailchimpStandIn.KEY}
+    os.environ |= {"MAILCHIMP_URL": stand_in.url, "MAILCHIMP_API_KEY": WatchedStandIn.KEY}
     found = []
     with TemporaryDirectory() as folder:
         lives = Lives(World(Path(folder) / "shop", stand_in), Random(seed), CUSTOMERS)  # noqa: S311 - repeatable

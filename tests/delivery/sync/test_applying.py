@@ -9,7 +9,6 @@ from orchestration.delivery.platforms.errors import PlatformError
 from orchestration.delivery.rolling_back import make_rollback
 from orchestration.delivery.status import parked_rows, statuses
 from orchestration.delivery.store import DestinationBusyError, destination_lock
-from tests.delivery.platforms.stand_ins.mailchimp import MailchimpStandIn
 from tests.delivery.platforms.stand_ins.server import Fault
 from tests.delivery.sync.world import World, hash_of
 
@@ -62,20 +61,10 @@ def test_a_forgotten_address_is_not_tried_again(world: World) -> None:
 
 
 def test_a_refused_row_is_parked_and_stops_nobody(world: World) -> None:
-    world.stand_in.refuses.add("bob@example.com")
-    refusing = MailchimpStandIn.upsert
-
-    def upsert(self: MailchimpStandIn, body: dict[str, list[dict[str, str]]]) -> tuple[int, dict[str, object]]:
-        status, answer = refusing(self, body)
-        for error in answer["errors"]:
-            error["error"] = "please provide a valid value"
-        return status, answer
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(MailchimpStandIn, "upsert", upsert)
-        world.add("ann", "bob", "cat")
-        world.publish()
-        applied = world.sync()
+    world.stand_in.faulty.add("bob@example.com")
+    world.add("ann", "bob", "cat")
+    world.publish()
+    applied = world.sync()
     assert applied is not None
     assert (applied.outcomes, applied.parked) == ({"done": 2, "refused": 1}, 1)
     assert world.listed == {"ann", "cat"}
@@ -209,3 +198,33 @@ def test_a_rollback_makes_the_list_what_it_was(world: World) -> None:
         name: before[name] for name in ("ann@example.com", "bob@example.com")
     }
     assert make_rollback(world.project, world.specs, "tea_list", first.header.plan_id, world.now) is None
+
+
+def test_who_moved_before_a_plan_is_finished_is_not_written_to_at_the_old_address(world: World) -> None:
+    world.add("ann", "bob")
+    world.publish()
+    plan = world.plan()
+    assert plan is not None
+    world.stand_in.faults.extend([Fault(), *[Fault(status=503)] * 6])
+    world.apply(plan)
+    world.customers["bob"].email = "robert@example.com"
+    world.publish()
+    assert world.apply(plan).outcomes == {"done": 1, "skipped": 1}
+    assert world.listed == {"ann"}
+    world.sync()
+    assert world.listed == {"ann", "robert"}
+
+
+def test_who_moves_to_another_address_is_taken_off_there_in_the_end(world: World) -> None:
+    world.add("ann")
+    world.publish()
+    world.sync()
+    world.customers["ann"].email = "anna@example.com"
+    world.publish()
+    world.sync()
+    assert world.listed == {"anna"}
+    assert world.rows("delivery_members", "is_member, is_certain, address") == [(True, True, "anna@example.com")]
+    world.customers["ann"].is_in = False
+    world.publish()
+    world.sync()
+    assert world.listed == set()

@@ -12,13 +12,13 @@ import pytest
 from orchestration.delivery.applying import apply_plan
 from orchestration.project import Project
 from orchestration.specs import read_specs
-from tests.delivery.platforms.stand_ins.mailchimp import MailchimpStandIn
 from tests.delivery.platforms.stand_ins.server import Answer
+from tests.delivery.sync.watched import WatchedStandIn
 from tests.delivery.sync.world import FIRST, World, choices
 from tests.harness.processes import PROCESSES
 
 
-class DeadlyStandIn(MailchimpStandIn):
+class DeadlyStandIn(WatchedStandIn):
     """Kill who asks, at a request: before its work is done, or after it and before the answer."""
 
     def __init__(self) -> None:
@@ -26,7 +26,6 @@ class DeadlyStandIn(MailchimpStandIn):
         self.victim: BaseProcess | None = None
         self.kill_at: tuple[int, str] | None = None
         self.written = 0
-        self.effects: list[tuple[str, str]] = []
         self.server.handle_error = lambda *_: None  # type: ignore[method-assign]  # who asked was killed
 
     def answer(self, method: str, path: str, query: dict[str, str], body: object) -> Answer:
@@ -35,9 +34,7 @@ class DeadlyStandIn(MailchimpStandIn):
         self.written += 1
         if self.kill_at == (self.written, "before"):
             return self.kill()
-        before = self.state()
         answered = super().answer(method, path, query, body)
-        self.effects += [(path, address) for address, state in self.state().items() if before.get(address) != state]
         return self.kill() if self.kill_at == (self.written, "after") else answered
 
     def kill(self) -> Answer:
@@ -76,7 +73,7 @@ def test_an_apply_survives_a_kill_at_every_boundary_of_its_rows(deadly: DeadlySt
     plan = world.plan()
     assert plan is not None
     assert (plan.header.removes, plan.header.updates, plan.header.adds) == (2, 2, 3)
-    deadly.written, deadly.effects = 0, []
+    deadly.written, deadly.asked = 0, []
     kills = 0
 
     # One request takes somebody off, two each do the rest. Who is killed at the third has got a row further.
@@ -98,7 +95,8 @@ def test_an_apply_survives_a_kill_at_every_boundary_of_its_rows(deadly: DeadlySt
     assert len(ended) == 5 + 7  # of the first plan and of this one
     assert set(ended) <= {"done", "gone", "unchanged"}
     # Whatever was sent again changed nothing: each address was changed once by each kind of request.
-    assert len(deadly.effects) == len(set(deadly.effects))
+    effects = [(asked.kind, asked.address) for asked in deadly.asked if asked.is_change]
+    assert len(effects) == len(set(effects))
 
 
 def environment(stand_in: DeadlyStandIn) -> dict[str, str]:

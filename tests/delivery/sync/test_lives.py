@@ -1,4 +1,4 @@
-"""Thousands of random lives, and no rule of sending broken (long_run.py takes as many as it is told)."""
+"""Random lives, and no rule of sending broken (long_run.py takes as many as it is told)."""
 
 from random import Random
 
@@ -8,7 +8,10 @@ from tests.delivery.sync.lives import Lives
 from tests.delivery.sync.world import World
 
 
-@pytest.mark.parametrize("seed", [1])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    metafunc.parametrize("seed", range(1, 2 + metafunc.config.getoption("more_lives")))
+
+
 def test_random_lives_break_no_rule(seed: int, world: World) -> None:
     random = Random(f"lives-{seed}")  # noqa: S311 - repeatable, not secret
     lives = Lives(world, random, customers=60)

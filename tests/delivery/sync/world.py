@@ -18,7 +18,7 @@ from orchestration.delivery.platforms.protocol import Limits, Pace
 from orchestration.delivery.progress import Applied
 from orchestration.project import Project
 from orchestration.specs import Specs, read_specs
-from tests.delivery.platforms.stand_ins.mailchimp import MailchimpStandIn
+from tests.delivery.sync.watched import WatchedStandIn
 
 FIRST = datetime(2026, 3, 1, 8, tzinfo=UTC)
 COLUMNS = {
@@ -67,7 +67,7 @@ class World:
     """Hold the shop, the platform, and how late it is."""
 
     root: Path
-    stand_in: MailchimpStandIn
+    stand_in: WatchedStandIn
     customers: dict[str, Customer] = field(default_factory=dict)
     published: int = 0
     destination: dict[str, str] = field(default_factory=dict)

@@ -30,6 +30,10 @@ class MailchimpStandIn(StandIn):
         ("POST", "/lists/aud/segments/77"): SEGMENT,
     }
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.faulty: set[str] = set()  # addresses whose rows are refused for what is in them
+
     def is_allowed(self, headers: Any, _body: bytes) -> bool:
         kind, _, text = headers.get("authorization", "").partition(" ")
         return kind == "Basic" and base64.b64decode(text).decode().partition(":")[2] == self.KEY
@@ -52,8 +56,10 @@ class MailchimpStandIn(StandIn):
         new, updated, errors = [], [], []
         for member in body["members"]:
             address = member["email_address"]
-            if not self.takes(address):
-                text = f"{address} is in a compliance state and cannot be subscribed."
+            is_faulty = address.lower() in self.faulty
+            if is_faulty or not self.takes(address):
+                wrong = "please provide a valid value" if is_faulty else "is in a compliance state"
+                text = f"{address}: {wrong}"
                 errors.append({"email_address": address, "error": text, "error_code": "ERROR_GENERIC"})
                 continue
             is_new = address.lower() not in self.people
