@@ -7,6 +7,7 @@ refresh. Most open the file for each question; every fourth holds it open, as a 
 
 import json
 import multiprocessing
+import os
 import subprocess
 import sys
 import time
@@ -56,7 +57,7 @@ def read_by_many(file: str, stop: Path, number: int) -> dict[str, object]:
     for place in range(number):
         here, there = fork.Pipe(duplex=False)
         holds = place % 4 == 3
-        fork.Process(target=_read_until, args=(there, file, stop, number, holds)).start()
+        fork.Process(target=_read_until, args=(there, file, stop, number, holds, os.getppid())).start()
         there.close()
         readers.append(here)
     for reader in readers:
@@ -72,12 +73,12 @@ def read_by_many(file: str, stop: Path, number: int) -> dict[str, object]:
     }
 
 
-def _read_until(answers: Connection, file: str, stop: Path, number: int, holds: bool) -> None:
-    """Read before anything happens, until the stop file is there, and once more after that."""
+def _read_until(answers: Connection, file: str, stop: Path, number: int, holds: bool, asked_by: int) -> None:
+    """Read before anything happens, until the stop file is there or whoever asked is gone, and once more after that."""
     held = _open(file) if holds else None
     refreshes, reads, longest, is_last = set[str](), 0, 0.0, False
     while not is_last:
-        is_last = stop.exists()
+        is_last = stop.exists() or not _is_there(asked_by)
         start = time.perf_counter()
         connection = held or _open(file)
         last, segments, disagreements = connection.execute(DISAGREEMENTS).fetchall()[0]
@@ -93,6 +94,14 @@ def _read_until(answers: Connection, file: str, stop: Path, number: int, holds: 
         if not is_last:
             time.sleep(SECONDS_BETWEEN_READS * number)
     answers.send({"reads": reads, "refreshes": refreshes, "last": last, "longest": longest, "holds": holds})
+
+
+def _is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _open(file: str) -> duckdb.DuckDBPyConnection:
