@@ -47,7 +47,7 @@ left join events on sizes.segment_code = events.segment_code
 
 
 # All readers together ask this often, or there would be no time left for the refresh.
-SECONDS_BETWEEN_READS = 0.02
+SECONDS_BETWEEN_READS = 0.1
 
 
 def read_by_many(file: str, stop: Path, number: int) -> dict[str, object]:
@@ -56,8 +56,8 @@ def read_by_many(file: str, stop: Path, number: int) -> dict[str, object]:
     readers: list[Connection] = []
     for place in range(number):
         here, there = fork.Pipe(duplex=False)
-        holds = place % 4 == 3
-        fork.Process(target=_read_until, args=(there, file, stop, number, holds, os.getppid())).start()
+        who = {"holds": place % 4 == 3, "asked_by": os.getppid()}
+        fork.Process(target=_read_until, args=(there, file, stop, number), kwargs=who).start()
         there.close()
         readers.append(here)
     for reader in readers:
@@ -73,7 +73,7 @@ def read_by_many(file: str, stop: Path, number: int) -> dict[str, object]:
     }
 
 
-def _read_until(answers: Connection, file: str, stop: Path, number: int, holds: bool, asked_by: int) -> None:
+def _read_until(answers: Connection, file: str, stop: Path, number: int, *, holds: bool, asked_by: int) -> None:
     """Read before anything happens, until the stop file is there or whoever asked is gone, and once more after that."""
     held = _open(file) if holds else None
     refreshes, reads, longest, is_last = set[str](), 0, 0.0, False
