@@ -11,8 +11,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -46,18 +47,18 @@ left join events on sizes.segment_code = events.segment_code
 """
 
 
-# All readers together ask this often, or there would be no time left for the refresh.
-SECONDS_BETWEEN_READS = 0.1
+# About what a read takes of one core: all readers together leave the refresh more than half of two.
+SECONDS_OF_A_READ = 0.08
 
 
 def read_by_many(file: str, stop: Path, number: int) -> dict[str, object]:
     """Read by a number of processes until the stop file is there; put together what each of them saw."""
     fork = multiprocessing.get_context("fork")  # a hundred interpreters take longer to start than a refresh takes
+    is_over = partial(_is_over, stop, os.getppid())
     readers: list[Connection] = []
     for place in range(number):
         here, there = fork.Pipe(duplex=False)
-        who = {"holds": place % 4 == 3, "asked_by": os.getppid()}
-        fork.Process(target=_read_until, args=(there, file, stop, number), kwargs=who).start()
+        fork.Process(target=_read_until, args=(there, file, is_over, place, number)).start()
         there.close()
         readers.append(here)
     for reader in readers:
@@ -73,12 +74,12 @@ def read_by_many(file: str, stop: Path, number: int) -> dict[str, object]:
     }
 
 
-def _read_until(answers: Connection, file: str, stop: Path, number: int, *, holds: bool, asked_by: int) -> None:
-    """Read before anything happens, until the stop file is there or whoever asked is gone, and once more after that."""
-    held = _open(file) if holds else None
+def _read_until(answers: Connection, file: str, is_over: Callable[[], bool], place: int, number: int) -> None:
+    """Read before anything happens, in turn with the others until it is over, and once more after that."""
+    held = _open(file) if place % 4 == 3 else None
     refreshes, reads, longest, is_last = set[str](), 0, 0.0, False
     while not is_last:
-        is_last = stop.exists() or not _is_there(asked_by)
+        is_last = is_over()
         start = time.perf_counter()
         connection = held or _open(file)
         last, segments, disagreements = connection.execute(DISAGREEMENTS).fetchall()[0]
@@ -91,17 +92,21 @@ def _read_until(answers: Connection, file: str, stop: Path, number: int, *, hold
         reads += 1
         if reads == 1:
             answers.send("ready")
-        if not is_last:
-            time.sleep(SECONDS_BETWEEN_READS * number)
-    answers.send({"reads": reads, "refreshes": refreshes, "last": last, "longest": longest, "holds": holds})
+        next_read = time.monotonic() + SECONDS_OF_A_READ * (place + 1 if reads == 1 else number)
+        while not (is_last or is_over()) and time.monotonic() < next_read:
+            time.sleep(SECONDS_OF_A_READ)
+    answers.send({"reads": reads, "refreshes": refreshes, "last": last, "longest": longest, "holds": bool(held)})
 
 
-def _is_there(process: int) -> bool:
+def _is_over(stop: Path, asked_by: int) -> bool:
+    """Tell whether the stop file is there, or whoever asked is gone without a word."""
+    if stop.exists():
+        return True
     try:
-        os.kill(process, 0)
+        os.kill(asked_by, 0)
     except ProcessLookupError:
-        return False
-    return True
+        return True
+    return False
 
 
 def _open(file: str) -> duckdb.DuckDBPyConnection:
