@@ -85,7 +85,7 @@ test-ghost: $(READY) ## Install a Ghost and sync a thousand members to it (ten m
 	@$(BIN)/python -m tests.ghost $(GHOST)
 
 .PHONY: mutations
-mutations: $(READY) ## Break every operator on purpose and see a test fail each time (half an hour)
+mutations: $(READY) ## Break every operator and every rule of sending on purpose and see a test fail each time (an hour)
 	@$(BIN)/python -m tests.mutations
 
 .PHONY: bench

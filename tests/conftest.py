@@ -1,8 +1,14 @@
-"""Options of the whole suite."""
+"""Options of the whole suite, and a look at everything it logs."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.harness.leaks import LEAKS
+
+pytest_plugins = ["pytester"]
 
 TESTS = Path(__file__).parent
 # Where a file may take minutes.
@@ -31,3 +37,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         folder = folders.get(item, "")
         item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else item.path.as_posix()))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    yield
+    LEAKS.learn(os.environ)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Look through what the test itself logged, and its folder before that is gone."""
+    folder = getattr(item, "funcargs", {}).get("tmp_path")
+    leaked = LEAKS.in_folder(folder) if isinstance(folder, Path) else {}
+    yield
+    logged = [text for _, kind, text in item._report_sections if kind in {"stderr", "log"}]  # noqa: SLF001 no other way
+    if found := LEAKS.in_text("\n".join(logged).encode()):
+        leaked["what pytest captured"] = found
+    assert not leaked, f"logs say what they must not: {leaked}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_leaks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The logs of shops and servers that several tests share hold nothing of people, and no secrets."""
+    yield
+    leaked = LEAKS.in_folder(tmp_path_factory.getbasetemp())
+    assert not leaked, f"logs say what they must not: {leaked}"

@@ -44,7 +44,11 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return WRONG_USE
     logging.config.dictConfig(LOGGING)
-    sys.stderr.write(f"the read API: http://{arguments.address}:{arguments.port}/openapi.json (Ctrl-C stops it)\n")
+    address = f"http://{arguments.address}:{arguments.port}"
+    sys.stderr.write(
+        f"the read API: {address} (Ctrl-C stops it); {address}/openapi.json describes it\n"
+        f"ask it: curl -H 'Authorization: Bearer KEY' {address}/v1/segments\n"
+    )
     uvicorn.run(
         create_app(project, settings),
         host=arguments.address,

@@ -93,13 +93,16 @@ async def answer_http_error(_request: Request, error: HTTPException) -> Response
     )
 
 
-async def answer_invalid_request(_request: Request, error: RequestValidationError) -> Response:
+async def answer_invalid_request(request: Request, error: RequestValidationError) -> Response:
     """Name every value that is wrong; none is repeated, since it may be somebody's id."""
     errors = [
         InvalidValue(location=".".join(str(part) for part in fault["loc"]), message=_plain(fault))
         for fault in error.errors()
     ]
     detail = "A part of the request cannot be used; `errors` says which."
+    # A body that is not said to be JSON is taken for a text, and what is wrong with that helps nobody.
+    if any(one.location == "body" for one in errors) and "json" not in request.headers.get("content-type", ""):
+        detail = "Send the body as JSON, and say so: Content-Type: application/json."
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid-request", detail, errors=errors)
 
 

@@ -15,6 +15,8 @@ KEYS = "SEGMENTS_API_KEYS"
 REQUESTS_PER_MINUTE = "SEGMENTS_API_REQUESTS_PER_MINUTE"
 DEFAULT_REQUESTS_PER_MINUTE = 600
 
+_MAKE_A_KEY = f"export {KEYS}=\"me:members:$(python3 -c 'import secrets; print(secrets.token_urlsafe(32))')\""
+
 # Shorter than any key: a key that stands in the wrong place is never taken for a name, and logged.
 _NAME = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,{SHORTEST_KEY - 2}}}")
 _KEY = re.compile(KEY_PATTERN)
@@ -61,7 +63,10 @@ def read_settings() -> Settings:
 def _read_keys(text: str) -> tuple[ApiKey, ...]:
     entries = [entry.strip() for entry in text.split(";") if entry.strip()]
     if not entries:
-        reason = f"no key is set, so nobody could ask; write name:scope:key;..., scopes: {', '.join(Scope)}"
+        reason = (
+            f"no key is set, so nobody could ask; write name:scope:key;..., scopes: {', '.join(Scope)}. "
+            f"To make one: {_MAKE_A_KEY}"
+        )
         raise ApiKeysError(None, reason)
     keys = [_read_key(place, entry) for place, entry in enumerate(entries, 1)]
     _refuse_repeated("name", [key.name for key in keys])

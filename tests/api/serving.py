@@ -20,6 +20,7 @@ from orchestration.api.app import create_app
 from orchestration.api.keys import ApiKey, Scope, digest_of
 from orchestration.api.settings import Settings
 from orchestration.project import find_project
+from tests.harness.leaks import LEAKS
 from tests.harness.shop import NOT_PASSED_ON
 
 SECONDS = 60
@@ -100,6 +101,7 @@ def served(root: Path, log: Path) -> Iterator[str]:
 @contextmanager
 def serving_command(root: Path, log: Path, variables: Mapping[str, str]) -> Iterator[tuple[int, int]]:
     """Start the command in a folder; give the port and the process."""
+    LEAKS.learn(variables)
     port = _free_port()
     command = [sys.executable, "-m", "orchestration.api", "--port", str(port)]
     kept = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}

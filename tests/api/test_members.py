@@ -123,3 +123,9 @@ def test_cursors_are_of_one_segment(members: Caller) -> None:
         assert kind(members.get("/v1/segments/sleeping/members", cursor=nonsense, status=409)) == "cursor-expired"
     assert kind(members.get("/v1/segments/sleeping/members", cursor="a b", status=422)) == "invalid-request"
     assert "C000" not in cursor
+
+
+def test_a_body_that_is_not_said_to_be_json_is_answered_with_what_to_send(members: Caller) -> None:
+    body = '{"segments": ["vip"], "customer_ids": ["C0000012"]}'
+    problem = members.checked(members.http.post("/v1/memberships", content=body), 422)
+    assert "Content-Type: application/json" in problem["detail"]

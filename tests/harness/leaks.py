@@ -1,0 +1,94 @@
+"""Look through everything the suite's commands log for what belongs to a person, and for secrets.
+
+Logs are what is written without being asked for: stderr, and the files of dbt, Dagster and the API. What a command
+prints on stdout is its answer, and who asks may see it.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+
+from orchestration.demo_shop.people import COUNTRIES
+
+LOG_FOLDERS = {"logs", "compute_logs"}
+LOG_NAMES = {"log", "run_results.json"}
+LOG_SUFFIXES = {".log", ".out", ".err"}
+# Dagster's messages; SQLite keeps texts as they are.
+STORE_FOLDERS = {"history", "runs"}
+
+_SECRET_NAME = re.compile("KEY|SECRET|PASSWORD|TOKEN")
+_SHORTEST_SECRET = 10
+# It begins with what is rare, because there are hundreds of megabytes to look through.
+_EMAIL = re.compile(rb"@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+")
+_BEFORE_AT = re.compile(rb"[\w.+-]+\Z")
+_LONGEST_BEFORE_AT = 64
+# As the demo shop has them and as platforms take them.
+_PHONE = re.compile(rb"\+(?:7 ?000|48 ?000|49 ?171 ?39200|44 ?7700 ?900)[ -]?\d[\d -]*\d")
+_FIRST_NAMES = {name.encode() for country in COUNTRIES for name in (*country.men, *country.women)}
+_LAST_NAMES = {name.encode() for country in COUNTRIES for pair in country.surnames for name in pair}
+_NAME = re.compile(
+    b"(?:%s) (?:%s)(?![a-z])" % tuple(b"|".join(map(re.escape, sorted(names))) for names in (_FIRST_NAMES, _LAST_NAMES))
+)
+
+
+def is_log(path: Path) -> bool:
+    """Tell whether a file is one that is written without being asked for."""
+    folders = set(path.parts[:-1])
+    return (
+        path.suffix in LOG_SUFFIXES
+        or path.name in LOG_NAMES
+        or not LOG_FOLDERS.isdisjoint(folders)
+        or (path.suffix == ".db" and not STORE_FOLDERS.isdisjoint(folders))
+    )
+
+
+class Leaks:
+    """Know the secrets that were set, and find them and people in logs."""
+
+    def __init__(self) -> None:
+        self._secrets: set[bytes] = set()
+        self._seen: set[tuple[str, int]] = set()
+
+    def learn(self, variables: Mapping[str, str]) -> None:
+        """Remember the secrets among environment variables; one may hold several."""
+        for name, value in variables.items():
+            if _SECRET_NAME.search(name):
+                parts = [value, *re.split("[;:]", value)]
+                self._secrets |= {
+                    part.encode() for part in parts if len(part) >= _SHORTEST_SECRET and not part.startswith("sha256=")
+                }
+
+    def in_text(self, text: bytes, allowed: Iterable[bytes] = ()) -> list[str]:
+        """Give what is in a text and must not be in any log."""
+        found = chain(
+            _addresses(text),
+            (match.group() for match in chain(_PHONE.finditer(text), _NAME.finditer(text))),
+            (secret for secret in self._secrets if secret in text),
+        )
+        return sorted({one.decode(errors="replace") for one in found if one not in allowed})
+
+    def in_folder(self, folder: Path, allowed: Iterable[bytes] = ()) -> dict[str, list[str]]:
+        """Give what is in the logs of a folder by their paths; a log that was looked at already is left out."""
+        found = {}
+        for path in (Path(root, name) for root, _, names in os.walk(folder) for name in names):
+            if not is_log(path.relative_to(folder)) or not path.is_file():
+                continue
+            seen = (str(path), path.stat().st_size)
+            if seen not in self._seen:
+                self._seen.add(seen)
+                if leaked := self.in_text(path.read_bytes(), allowed):
+                    found[str(path)] = leaked
+        return found
+
+
+LEAKS = Leaks()
+"""What the processes of this suite are watched with."""
+
+
+def _addresses(text: bytes) -> Iterator[bytes]:
+    for match in _EMAIL.finditer(text):
+        before = _BEFORE_AT.search(text[max(match.start() - _LONGEST_BEFORE_AT, 0) : match.start()])
+        if before:
+            yield before.group() + match.group()
