@@ -49,7 +49,7 @@ def main() -> int:
         f"| {count.failed} | {seconds:.0f} | Python {platform.python_version()}, {platform.system()} |"
     )
     print(row)  # noqa: T201 this is a command
-    if arguments.record:
+    if arguments.record and code in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         with RECORD.open("a", encoding="utf-8") as record:
             record.write(f"{row}\n")
     return int(code)

@@ -22,7 +22,7 @@ MEMBERS = 1_000
 NEW = 130
 """Of them Ghost does not know before."""
 HOUSE = Path(__file__).resolve().parents[2]
-ODD = ("o'brien+tea", "x!#$&*/=?^_{|}~", "per%cent", "über", '"a b"', "back`tick")
+ODD = ("o'brien+tea", "x!#$&*/=?^_{|}~", "per%cent", "under_score", '"a b"', "back`tick")
 NEWSLETTERS = frozenset({"default-newsletter"})
 
 
@@ -40,7 +40,7 @@ class Story:
         command = [sys.executable, "-c", "from orchestration.cli import main; main()"]
         command += ["--project", str(self.world.root), "sync", *arguments, "--format", "json"]
         run = subprocess.run(command, cwd=HOUSE, env=os.environ | site, capture_output=True, text=True, check=False)
-        assert run.returncode == 0, run.stderr
+        assert run.returncode == 0, run.stdout + run.stderr
         assert "@" not in run.stderr
         assert self.site.key not in run.stdout + run.stderr
         said = json.loads(run.stdout)
@@ -182,12 +182,12 @@ def test_who_unsubscribes_at_ghost_is_never_subscribed_again(story: Story) -> No
     for name in renamed:
         customers[name].name = "Cleo"
     assert story.sync() == {"done": 10, "unsubscribed": 10}
-    for name in going:  # they come back
+    for name in going:  # they come back, and those whom the last apply found to have left are taken off
         customers[name].is_in = True
-    assert story.sync() == {"unsubscribed": 10}
+    assert story.sync() == {"done": 10, "unsubscribed": 10}
     members = story.members
     assert all(not members[address].newsletters for address in gone)
-    assert not story.addresses(*going) & story.labelled
+    assert not gone & story.labelled
     assert story.plan()["changes"] == 0
 
 
@@ -215,9 +215,8 @@ def test_a_rollback_puts_the_label_back_where_it_may_be(story: Story) -> None:
     first = {name for name, one in story.world.customers.items() if not name.startswith(("entering", "left"))}
     never_again = {*numbered("new", 40, 50), *numbered("reader", 200, 230)}
     right = {name for name in first - never_again if story.world.customers[name].reason is None}
-    subscribed = {address for address in story.labelled if members[address].newsletters}
-    assert subscribed == story.addresses(*right)
-    assert all(members[address].name == "Ann" for address in subscribed)
+    assert story.labelled == story.addresses(*right)
+    assert all(members[address].name == "Ann" for address in story.labelled)
     for address, member in before.items():
         assert members[address].newsletters == member.newsletters
         assert members[address].labels - {"tea-lovers"} == member.labels - {"tea-lovers"}
