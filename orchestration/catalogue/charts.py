@@ -9,6 +9,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 from babel.dates import get_day_names, get_month_names
+from babel.numbers import format_compact_decimal
 
 from orchestration.catalogue.reader import Reader
 
@@ -93,7 +94,7 @@ def bar_chart(  # noqa: PLR0913 what a chart can do
         .mark_bar()
         .encode(
             x=time,
-            y=alt.Y("number:Q", title=title, axis=alt.Axis(format=number_format)),
+            y=alt.Y("number:Q", title=title, axis=alt.Axis(format=number_format, labelExpr=_compact_labels(reader))),
             color=color,
             tooltip=[
                 alt.Tooltip(
@@ -107,6 +108,15 @@ def bar_chart(  # noqa: PLR0913 what a chart can do
         )
     )
     _draw(reader, chart.encode(xOffset="series:N") if is_grouped else chart, alternative)
+
+
+def _compact_labels(reader: Reader) -> str:
+    """Say thousands, millions and billions as the locale does: the chart itself knows only k, M and G."""
+    label = "datum.label"
+    for sign, power in (("k", 3), ("M", 6), ("G", 9)):
+        word = format_compact_decimal(10**power, locale=reader.locale).replace("1", "", 1)
+        label = f"replace({label}, regexp('([0-9]){sign}'), '$1{word}')"
+    return label
 
 
 def _draw(reader: Reader, chart: alt.Chart, alternative: str) -> None:

@@ -128,7 +128,7 @@ def _show_values(view: View, customer_id: str) -> None:
 
     show_table(
         "values",
-        [Column(say("What")), Column(say("Value")), Column(say("From")), Column(say("Until"))],
+        [Column(say("What")), Column(say("Value")), Column(say("From")), Column(say("Until"), is_wide=True)],
         [
             [
                 *value(one),

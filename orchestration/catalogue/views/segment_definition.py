@@ -30,9 +30,9 @@ def show_conditions(view: View, name: str, conditions: tuple[Condition, ...]) ->
     show_table(
         name,
         [
-            Column(say("Group")),
+            Column(say("Group"), is_wide=True),
             Column(say("Field")),
-            Column(say("Narrowed by")),
+            Column(say("Narrowed by"), is_wide=True),
             Column(say("Condition")),
             Column(say("Value")),
             Column(say("Reason"), is_wide=True),
