@@ -27,10 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--more-lives", type=int, default=0, help="worlds of random lives beyond that of every run")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with files that take long (with --no-loadscope-reorder): no worker is to be left alone with one.
 
-    A worker takes whole files, or the whole of a folder whose files share a shop.
+    A worker takes whole files, or the whole of a folder whose files share a shop: so xdist must find the marks.
     """
     folders = {item: item.path.relative_to(TESTS).parts[0] for item in items if item.path.is_relative_to(TESTS)}
     items.sort(key=lambda item: LONG.index(folders[item]) if folders.get(item) in LONG else len(LONG))
