@@ -78,7 +78,7 @@ browser: ## Install Chromium from Debian, which tests of the catalogue open its 
 
 .PHONY: test
 test: $(READY) ## Every test
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test-ghost
 test-ghost: $(READY) ## Install a Ghost and sync a thousand members to it (ten minutes, half a gigabyte, a C++ compiler)

@@ -17,8 +17,6 @@ LONG = (
     *("analytics", "notifications", "catalogue", "api", "staging", "examples"),
 )
 
-SHARING = ("faults", "api", "erasure", "explanations")
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--more-shops", type=int, default=0, help="random shops to try beyond those of every run")
@@ -27,17 +25,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--more-lives", type=int, default=0, help="worlds of random lives beyond that of every run")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with files that take long (with --no-loadscope-reorder): no worker is to be left alone with one.
-
-    A worker takes whole files, or the whole of a folder whose files share a shop: so xdist must find the marks.
-    """
+    """Begin with files that take long (with --no-loadscope-reorder): no worker is to be left alone with one."""
     folders = {item: item.path.relative_to(TESTS).parts[0] for item in items if item.path.is_relative_to(TESTS)}
     items.sort(key=lambda item: LONG.index(folders[item]) if folders.get(item) in LONG else len(LONG))
-    for item in items:
-        folder = folders.get(item, "")
-        item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else item.path.as_posix()))
 
 
 @pytest.hookimpl(wrapper=True)
