@@ -59,7 +59,8 @@ def test_what_says_nothing_of_anybody_may_be_logged(harmless: str, leaks: Leaks)
     assert leaks.in_text(harmless.encode()) == []
 
 
-def test_a_test_whose_logs_leak_fails(pytester: pytest.Pytester) -> None:
+def test_a_test_whose_logs_leak_fails(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     pytester.makeconftest("from tests.conftest import *")
     pytester.makepyfile(
         """
