@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from filelock import FileLock
 from orchestration.exports.errors import ExportFolderError, ExportWriteError, NoFolderError
 from orchestration.published import last_refresh
 from orchestration.refresh import quoting
+from orchestration.refresh.files import sync
 
 CURRENT = "current"
 MANIFEST = "manifest.json"
@@ -102,8 +102,8 @@ def _write_all(connection: duckdb.DuckDBPyConnection, folder: Path, keep: int) -
         relations = [_write(connection, name, unfinished) for name in _published_names(connection)]
         manifest = unfinished / MANIFEST
         manifest.write_text(json.dumps({**said, "relations": relations}, indent=2) + "\n", encoding="utf-8")
-        _sync(manifest)
-        _sync(unfinished)
+        sync(manifest)
+        sync(unfinished)
         finished = _free_name(folder, said["refresh_id"])
         unfinished.rename(finished)
     finally:
@@ -139,7 +139,7 @@ def _write(connection: duckdb.DuckDBPyConnection, name: str, folder: Path) -> di
         ).fetchone()
     except duckdb.IOException as error:
         raise ExportWriteError(file, str(error)) from error
-    _sync(file)
+    sync(file)
     with file.open("rb") as content:
         fingerprint = hashlib.file_digest(content, "sha256").hexdigest()
     return {"name": name, "file": file.name, "rows": int(answer[0]) if answer else 0, "sha256": fingerprint}
@@ -159,7 +159,7 @@ def _lead_to(folder: Path, finished: Path) -> None:
     moved.unlink(missing_ok=True)
     moved.symlink_to(finished.name, target_is_directory=True)
     moved.replace(folder / CURRENT)
-    _sync(folder)
+    sync(folder)
 
 
 def _prune(folder: Path, present: Path, keep: int) -> None:
@@ -171,11 +171,3 @@ def _prune(folder: Path, present: Path, keep: int) -> None:
 
 def _written_at(path: Path) -> int:
     return (path / MANIFEST).stat().st_mtime_ns
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -16,12 +16,13 @@ def fresh_file(path: Path) -> Path:
 
 def take_place(fresh: Path, path: Path) -> None:
     """Move a file over another in one move that a loss of power does not undo by half."""
-    _sync(fresh)
+    sync(fresh)
     fresh.replace(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, would survive a loss of power."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -5,6 +5,7 @@ import pytest
 
 from tests.faults.disturbed_shop import DisturbedShop
 from tests.faults.readers import reading
+from tests.harness.shop import WITHOUT_DATA_TESTS
 
 REFUSED = 3
 
@@ -25,7 +26,8 @@ def test_a_dagster_run_waits_for_the_command_line(shop: DisturbedShop, monkeypat
     monkeypatch.setenv("SEGMENTS_PROJECT", str(shop.shop.shop.root))
     monkeypatch.setenv("SEGMENTS_RETRY_SECONDS", "2")
     monkeypatch.setenv("SEGMENTS_THREADS", "1")
-    monkeypatch.setenv("DBT_EXCLUDE_RESOURCE_TYPES", "test")
+    for name, value in WITHOUT_DATA_TESTS.items():
+        monkeypatch.setenv(name, value)
     for name in ("SEGMENTS_HOME", "SHOP_DATA"):
         monkeypatch.delenv(name, raising=False)
     from orchestration.definitions import defs  # noqa: PLC0415 it looks for the project

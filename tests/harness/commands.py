@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from orchestration import cli
-from tests.harness.leaks import LEAKS, definitions_around
+from tests.harness.leaks import LEAKS, undefined
 from tests.harness.processes import PROCESSES, SECONDS_TO_FINISH
 
 
@@ -37,9 +37,7 @@ def run_segments(
             raise subprocess.TimeoutExpired(list(arguments), SECONDS_TO_FINISH)
         written = [path.read_text(encoding="utf-8") if path.exists() else "" for path in (out, err)]
         LEAKS.learn(environment)
-        leaked = LEAKS.in_text(
-            written[1].encode(), [argument.encode() for argument in arguments], definitions_around(folder / "stderr")
-        )
+        leaked = undefined(LEAKS.in_text(written[1].encode(), [argument.encode() for argument in arguments]), folder)
         assert not leaked, f"segments {' '.join(arguments)} logs {leaked}"
         return subprocess.CompletedProcess(list(arguments), process.exitcode, *written)
 

@@ -66,23 +66,15 @@ class Leaks:
         """Let be what a test makes the warehouse itself say, to see that it goes no further."""
         self._expected |= {value.encode() for value in values}
 
-    def in_text(self, text: bytes, allowed: Iterable[bytes] = (), definitions: bytes = b"") -> list[str]:
-        """Give what is in a text and must not be in any log.
-
-        Args:
-            text: the log.
-            allowed: what may be there all the same.
-            definitions: seeds in lower case; addresses that stand in them may be there.
-        """
+    def in_text(self, text: bytes, allowed: Iterable[bytes] = ()) -> list[str]:
+        """Give what is in a text and must not be in any log."""
         found = chain(
             _addresses(text),
             (match.group() for match in chain(_PHONE.finditer(text), _NAME.finditer(text))),
             (secret for secret in self._secrets if secret in text),
         )
         may_be = {*allowed, *self._expected}
-        return sorted(
-            {one.decode(errors="replace") for one in found if not (one in may_be or one.lower() in definitions)}
-        )
+        return sorted({one.decode(errors="replace") for one in found if one not in may_be})
 
     def in_folder(self, folder: Path, allowed: Iterable[bytes] = ()) -> dict[str, list[str]]:
         """Give what is in the logs of a folder by their paths; a log that was looked at already is left out."""
@@ -93,15 +85,19 @@ class Leaks:
             seen = (str(path), path.stat().st_size)
             if seen not in self._seen:
                 self._seen.add(seen)
-                if leaked := self.in_text(path.read_bytes(), allowed, definitions_around(path)):
+                if leaked := undefined(self.in_text(path.read_bytes(), allowed), path.parent):
                     found[str(path)] = leaked
         return found
 
 
-def definitions_around(path: Path) -> bytes:
-    """Give the seeds of the shop a log is of, in lower case; empty where there is no shop."""
-    shop = next((folder for folder in path.parents if (folder / "seeds").is_dir()), None)
-    return b"\n".join(seed.read_bytes() for seed in sorted((shop / "seeds").glob("*.csv"))).lower() if shop else b""
+def undefined(found: list[str], folder: Path) -> list[str]:
+    """Leave out of what was found what stands in the seeds of the shop the folder is of or in."""
+    if not found:
+        return []  # nearly always, and then no seed is read
+    shop = next((place for place in (folder, *folder.parents) if (place / "seeds").is_dir()), None)
+    seeds = sorted((shop / "seeds").glob("*.csv")) if shop else []
+    definitions = b"\n".join(seed.read_bytes() for seed in seeds).lower()
+    return [one for one in found if one.encode().lower() not in definitions]
 
 
 LEAKS = Leaks()

@@ -5,12 +5,24 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from orchestration.delivery.errors import StalePlanError
+from orchestration.delivery.plan import Plan
 from orchestration.delivery.platforms.errors import PlatformError
 from orchestration.delivery.rolling_back import make_rollback
 from orchestration.delivery.status import parked_rows, statuses
 from orchestration.delivery.store import DestinationBusyError, destination_lock
 from tests.delivery.platforms.stand_ins.server import Fault
 from tests.delivery.sync.world import World, hash_of
+
+
+def plan_that_waits_for_bob(world: World) -> Plan:
+    """Plan to add ann and bob, and apply it as far as the platform goes along: it takes ann alone."""
+    world.add("ann", "bob")
+    world.publish()
+    plan = world.plan()
+    assert plan is not None
+    world.stand_in.faults.extend([Fault(), *[Fault(status=503)] * 6])
+    world.apply(plan)
+    return plan
 
 
 def test_the_list_holds_what_the_plan_said(world: World) -> None:
@@ -113,12 +125,7 @@ def test_a_platform_that_does_not_answer_at_all_leaves_the_plan_as_it_was(world:
 
 
 def test_consent_that_was_withdrawn_before_a_plan_is_finished_is_respected(world: World) -> None:
-    world.add("ann", "bob")
-    world.publish()
-    plan = world.plan()
-    assert plan is not None
-    world.stand_in.faults.extend([Fault(), *[Fault(status=503)] * 6])
-    world.apply(plan)
+    plan = plan_that_waits_for_bob(world)
     world.customers["bob"].has_consent = False
     world.publish()
     applied = world.apply(plan)
@@ -201,12 +208,7 @@ def test_a_rollback_makes_the_list_what_it_was(world: World) -> None:
 
 
 def test_who_moved_before_a_plan_is_finished_is_not_written_to_at_the_old_address(world: World) -> None:
-    world.add("ann", "bob")
-    world.publish()
-    plan = world.plan()
-    assert plan is not None
-    world.stand_in.faults.extend([Fault(), *[Fault(status=503)] * 6])
-    world.apply(plan)
+    plan = plan_that_waits_for_bob(world)
     world.customers["bob"].email = "robert@example.com"
     world.publish()
     assert world.apply(plan).outcomes == {"done": 1, "skipped": 1}
