@@ -1,11 +1,13 @@
 """Options of the whole suite, and a look at everything it logs."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.harness import parsed
 from tests.harness.leaks import LEAKS
 
 pytest_plugins = ["pytester"]
@@ -23,6 +25,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--segments-per-shop", type=int, default=60, help="random segments built in each random shop")
     parser.addoption("--without", action="append", default=[], help="chapters of the rules' cases to leave out")
     parser.addoption("--more-lives", type=int, default=0, help="worlds of random lives beyond that of every run")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        folder = parsed.begin()
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
+from tests.harness import parsed
 from tests.harness.columns import REQUIRED_TABLES, SEEDS, TABLES
 from tests.harness.commands import run_segments
 from tests.harness.csv_text import csv_text
@@ -39,6 +40,7 @@ class Shop:
         (root / "dbt_packages").mkdir()
         (root / "dbt_packages" / "customer_segments").symlink_to(HOUSE, target_is_directory=True)
         (root / "dbt_project.yml").write_text(yaml.safe_dump(shop._project_file()), encoding="utf-8")
+        parsed.take(root)
         return shop
 
     def _project_file(self) -> dict[str, object]:
@@ -77,6 +79,7 @@ class Shop:
     def refresh(self, as_of: str) -> None:
         """Refresh the shop as of a UTC instant."""
         self.command("refresh", "--as-of", as_of)
+        parsed.leave(self.root)
 
     def command(self, *arguments: str) -> str:
         """Run one `segments` command on the shop; one that fails, fails the test with all it said."""
