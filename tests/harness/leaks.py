@@ -37,7 +37,7 @@ _NAME = re.compile(
 def is_log(path: Path) -> bool:
     """Tell whether a file is one that is written without being asked for."""
     folders = set(path.parts[:-1])
-    return (
+    return ".git" not in folders and (
         path.suffix in LOG_SUFFIXES
         or path.name in LOG_NAMES
         or not LOG_FOLDERS.isdisjoint(folders)

@@ -2,6 +2,8 @@
 const SPARK_WIDTH = 96, SPARK_HEIGHT = 22;
 // Per cent of the colour at most, so that the text on it stays easy to read.
 const STRONGEST = 60;
+// Drawn at once; the others follow when these can be seen and used, so many at a time.
+const FIRST_ROWS = 100, MORE_ROWS = 300;
 const SVG = "http://www.w3.org/2000/svg";
 
 export default function (component) {
@@ -49,11 +51,20 @@ export default function (component) {
 
   function body() {
     const made = element("tbody");
-    for (const row of sorted()) {
-      const line = element("tr", row.isFaint ? "faint" : "");
-      row.cells.forEach((cell, number) => line.append(drawn(cell, data.columns[number], number)));
-      made.append(line);
-    }
+    const rows = sorted();
+    made.append(...rows.slice(0, FIRST_ROWS).map(line));
+    const more = (from) => {
+      if (from >= rows.length || !made.isConnected) return;  // another table has taken its place
+      made.append(...rows.slice(from, from + MORE_ROWS).map(line));
+      afterPainting(() => more(from + MORE_ROWS));
+    };
+    afterPainting(() => more(FIRST_ROWS));
+    return made;
+  }
+
+  function line(row) {
+    const made = element("tr", row.isFaint ? "faint" : "");
+    row.cells.forEach((cell, number) => made.append(drawn(cell, data.columns[number], number)));
     return made;
   }
 
@@ -153,6 +164,10 @@ export default function (component) {
     made.append(title, line, end);
     return made;
   }
+}
+
+function afterPainting(then) {
+  requestAnimationFrame(() => setTimeout(then));
 }
 
 function classes(column) {

@@ -11,6 +11,10 @@ from orchestration.catalogue.reader import Reader
 from orchestration.catalogue.table import Cell, Column, Count, Link, Spark, show_table
 from orchestration.catalogue.view import View
 from orchestration.catalogue.writing import heading, paragraph
+from orchestration.published_file import Publication
+
+# The present one and those just being replaced, in each language.
+LISTS_KEPT = 10
 
 
 def show(view: View) -> None:
@@ -18,6 +22,7 @@ def show(view: View) -> None:
     say = view.say
     heading(say("Segments"))
     listed = view.ask(list_segments)
+    rows = _rows(view.publication, view.reader.language, str(view.reader.locale), view, listed)
     found = _filtered(view, listed)
     paragraph(
         say("{found} of {all} segments", found=view.reader.count(len(found)), all=view.reader.count(len(listed))),
@@ -26,7 +31,7 @@ def show(view: View) -> None:
     show_table(
         "segments",
         _columns(view),
-        [_row(view, segment) for segment in found],
+        [rows[segment.code] for segment in found],
         caption=say("Segments with their sizes"),
         nothing=say("No segment is like that."),
         faint=[number for number, segment in enumerate(found) if not segment.is_active],
@@ -73,6 +78,18 @@ def _columns(view: View) -> list[Column]:
         Column(say("Exited"), is_number=True, help=say("Since yesterday: in the 24 hours before the last refresh")),
         Column(say("Last refresh"), is_wide=True),
     ]
+
+
+@st.cache_data(max_entries=LISTS_KEPT, show_spinner=False)
+def _rows(
+    publication: Publication,  # noqa: ARG001 part of the key
+    language: str,  # noqa: ARG001 part of the key
+    locale: str,  # noqa: ARG001 part of the key
+    _view: View,
+    _listed: Sequence[ListedSegment],
+) -> dict[str, list[Cell]]:
+    """Write every line of the list once per publication: a filter then only chooses among them."""
+    return {segment.code: _row(_view, segment) for segment in _listed}
 
 
 def _row(view: View, segment: ListedSegment) -> list[Cell]:
