@@ -84,7 +84,9 @@ class Shop:
     def command(self, *arguments: str) -> str:
         """Run one `segments` command on the shop; one that fails, fails the test with all it said."""
         run = self.run(*arguments)
-        assert run.returncode == 0, f"segments {' '.join(arguments)}: {run.returncode}\n{run.stdout}\n{run.stderr}"
+        reason = (run.stderr.strip().splitlines() or [""])[-1]  # a summary of many tests shows the first line alone
+        said = f"segments {' '.join(arguments)}: {run.returncode}: {reason}\n{run.stdout}\n{run.stderr}"
+        assert run.returncode == 0, said
         return run.stdout
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
