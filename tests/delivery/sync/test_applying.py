@@ -207,6 +207,25 @@ def test_a_rollback_makes_the_list_what_it_was(world: World) -> None:
     assert make_rollback(world.project, world.specs, "tea_list", first.header.plan_id, world.now) is None
 
 
+def test_a_rollback_leaves_who_has_moved_at_the_new_address(world: World) -> None:
+    world.add("ann", "bob", "cat")
+    world.publish()
+    first = world.sync()
+    assert first is not None
+    world.customers["ann"].email = "anna@example.com"  # and is on the list there
+    world.customers["bob"].is_in = False
+    world.publish()
+    world.sync()
+    world.customers["bob"].email = "robert@example.com"  # after leaving it
+    world.publish()
+    assert world.listed == {"anna", "cat"}
+
+    plan = make_rollback(world.project, world.specs, "tea_list", first.header.plan_id, world.now)
+
+    assert plan is None
+    assert world.listed == {"anna", "cat"}
+
+
 def test_who_moved_before_a_plan_is_finished_is_not_written_to_at_the_old_address(world: World) -> None:
     plan = plan_that_waits_for_bob(world)
     world.customers["bob"].email = "robert@example.com"
