@@ -1,5 +1,6 @@
 """What pages say when there is no published file, or one of an older house; Streamlit's own harness, no browser."""
 
+import sys
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,12 @@ from tests.harness.shop import HOUSE
 
 APP = Path(views_beside.__file__).parents[1] / "app.py"
 SECONDS = 60
+
+
+@pytest.fixture(autouse=True)
+def own_main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put back what is `__main__`: Streamlit makes it the page, and every process the suite forks later runs that."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 def texts(app: AppTest) -> str:
