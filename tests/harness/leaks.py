@@ -54,10 +54,12 @@ class Leaks:
         self._seen: set[tuple[str, int]] = set()
 
     def learn(self, variables: Mapping[str, str]) -> None:
-        """Remember the secrets among environment variables; one may hold several."""
+        """Remember the secrets among environment variables; one may hold several, each with a name."""
         for name, value in variables.items():
             if _SECRET_NAME.search(name):
-                parts = [value, *re.split("[;:]", value)]
+                entries = value.split(";")
+                # Before a colon stands whose key it is, which is for the log.
+                parts = [value, *entries, *(entry.rpartition(":")[2] for entry in entries)]
                 self._secrets |= {
                     part.encode() for part in parts if len(part) >= _SHORTEST_SECRET and not part.startswith("sha256=")
                 }
