@@ -31,6 +31,7 @@ from orchestration.project import Project, find_project
 # A file of our own: a named icon would be fetched from another machine.
 ICON = Path(__file__).with_name("icon.png")
 STYLE = Path(__file__).with_name("layout.css")
+FIRST = "segments"
 DEFAULT_CURRENCY = "RUB"  # what macros/setting.sql takes when dbt_project.yml says nothing
 
 
@@ -43,12 +44,23 @@ def main() -> None:
     st.html(STYLE)
     pages = {
         path: st.Page(
-            partial(show_page, project, reader, page), title=title, icon=icon, url_path=path, default=not number
+            partial(show_page, project, reader, page),
+            title=title,
+            icon=icon,
+            url_path=path if path != FIRST else "first",
+            default=path == FIRST,
         )
-        for number, (path, title, icon, page) in enumerate(_pages(reader))
+        for path, title, icon, page in _pages(reader)
     }
     remember_pages(pages)
-    chosen = st.navigation(list(pages.values()))
+    # Streamlit serves the first page at the bare address alone; it is to be found by its path, too.
+    first = st.Page(
+        partial(show_page, project, reader, segments.show),
+        title=reader.say("Segments"),
+        url_path=FIRST,
+        visibility="hidden",
+    )
+    chosen = st.navigation([*pages.values(), first])
     with st.sidebar:
         st.selectbox(
             reader.say("Language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="language", width="stretch"

@@ -43,6 +43,12 @@ def test_the_list_has_every_segment_and_leads_to_each(visitor: Visitor, shop: Sh
     assert visitor.page.url.endswith("/segment?code=tea_without_sweets")
 
 
+def test_the_list_is_found_by_its_path(visitor: Visitor) -> None:
+    visitor.open("segments", "Segments")
+    assert visitor.page.get_by_role("dialog").count() == 0
+    visitor.page.get_by_text("29 of 29 segments").wait_for()
+
+
 def test_one_segment(visitor: Visitor, shop: Shop) -> None:
     visitor.open("segment?code=vip", HOSTILE)
     visitor.page.get_by_text("Customers who are marked as VIP").wait_for()
