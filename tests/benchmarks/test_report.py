@@ -60,3 +60,20 @@ def test_the_page_has_the_numbers_the_machine_and_the_chart(tmp_path: Path) -> N
     assert "| duckdb | 2.0.1 |" in page
     assert "![What refreshes take](results.svg)" in page
     assert "45.2 s" in (tmp_path / "results.svg").read_text(encoding="utf-8")
+
+
+def test_a_dagster_job_of_another_day_is_not_compared(tmp_path: Path) -> None:
+    refreshes = [row("full", "segments refresh", 45.0), row("full", "hand-written SQL", 20.0)]
+    dagster = [row("full", "Dagster job", 51.0)]
+    for day, is_judged in (("2026-11-25", True), ("2026-11-24", False)):
+        kept = {
+            "machine": {},
+            "results": {
+                "refreshes": {"measured_at": "2026-11-25 02:00 UTC", "rows": refreshes},
+                "dagster": {"measured_at": f"{day} 02:30 UTC", "rows": dagster},
+            },
+        }
+        write_report(kept, tmp_path / "RESULTS.md")
+        page = (tmp_path / "RESULTS.md").read_text(encoding="utf-8")
+        assert ("full refresh by the Dagster job" in page) == is_judged
+        assert "| full | Dagster job |" in page
