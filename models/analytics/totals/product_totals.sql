@@ -29,25 +29,23 @@ memberships as (
     inner join segment_numbers on counted.segment_code = segment_numbers.segment_code
 ),
 
--- Customers buy the same again: what each bought of a product is summed up before it is counted for every segment they are in.
+-- Not summed up per customer first: hardly anybody buys the same product twice.
 products as (
     select
         sold.customer_id,
         sold.is_before,
-        product_numbers.product_number,
-        count(*) as orders,
-        sum(sold.quantity) as quantity,
-        sum(sold.revenue) as revenue
+        sold.quantity,
+        sold.revenue,
+        product_numbers.product_number
     from ({{ customer_segments.counted_rows('order_products', 'moved_order_products', goes_on) }}) as sold
     inner join product_numbers on sold.product_id = product_numbers.product_id
-    group by sold.customer_id, sold.is_before, product_numbers.product_number
 ),
 
 sums as (
     select
         memberships.segment_number,
         products.product_number,
-        sum(products.orders) as orders,
+        count(*) as orders,
         sum(products.quantity) as quantity,
         sum(products.revenue) as revenue,
         memberships.is_before
