@@ -1,7 +1,7 @@
 """`python -m benchmarks.catalogue_page FOLDER`: how soon a list of a thousand segments is usable.
 
-FOLDER holds the published.duckdb of any shop. A copy gets the segments and a year of sizes. The page is
-drawn by Chromium, of a server on this machine.
+FOLDER holds the published.duckdb of any shop. A copy gets the segments and a year of sizes. The page is drawn by
+Chromium, of a server on this machine.
 """
 
 from __future__ import annotations
@@ -65,9 +65,9 @@ def main() -> None:
             visitor = Visitor(page, address)
             opened = [_seconds(page, lambda: page.goto(f"{visitor.address}/segments")) for _ in range(VISITS + 1)]
             filtered, come_to = [], []
+            name = page.get_by_label("Name or code")
             for _ in range(VISITS):
-                name = page.get_by_label("Name or code")
-                filtered.append(_seconds(page, lambda: _filter(name), rows=1))  # noqa: B023 called at once
+                filtered.append(_seconds(page, lambda: _filter(name), rows=1))
                 page.get_by_role("link", name="Overlaps", exact=True).click()
                 page.get_by_role("heading", name="Overlaps").wait_for()
                 come_to.append(_seconds(page, page.get_by_role("link", name="Segments", exact=True).first.click))

@@ -90,7 +90,7 @@ def invoke_dbt(arguments: Sequence[str], *callbacks: Callable[[EventMsg], None])
 
 @contextmanager
 def _collecting_seldom() -> Iterator[None]:
-    """Look for garbage seldom: dbt makes much that lives long, and to look through it is a sixth of a small refresh."""
+    """Look for garbage seldom: dbt makes much that lives long, and to look through it is a tenth of a small refresh."""
     thresholds = gc.get_threshold()
     gc.set_threshold(*SELDOM)
     try:
