@@ -43,8 +43,9 @@ def address(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
             yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium for one file: while it runs, every test of the worker is inside Playwright's event loop."""
     with browsing() as started:
         yield started
 
