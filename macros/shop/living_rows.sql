@@ -3,6 +3,6 @@
     (
         select *
         from {{ source('shop', table) }}
-        where deleted_at is null or coalesce({{ customer_segments.as_timestamp('deleted_at') }} > {{ customer_segments.as_of_timestamp() }}, true)
+        where deleted_at is null or coalesce({{ customer_segments.as_timestamp('deleted_at') }} > {{ customer_segments.deployed_as_of() }}, true)
     )
 {%- endmacro %}

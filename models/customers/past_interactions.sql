@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', tags=['deployed_once']) }}
 -- Interactions that have happened by `as_of`, with the shop's day of each.
 select
     interaction_id,
@@ -9,4 +9,4 @@ select
     kind_key,
     {{ customer_segments.shop_date('occurred_at') }} as interaction_date
 from {{ ref('valid_interactions') }}
-where occurred_at <= {{ customer_segments.as_of_timestamp() }}
+where occurred_at <= {{ customer_segments.deployed_as_of() }}

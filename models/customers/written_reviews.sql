@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', tags=['deployed_once']) }}
 -- Reviews that have been written by `as_of`, with the shop's day of each.
 select
     review_id,
@@ -7,4 +7,4 @@ select
     rating,
     {{ customer_segments.shop_date('reviewed_at') }} as review_date
 from {{ ref('valid_reviews') }}
-where reviewed_at <= {{ customer_segments.as_of_timestamp() }}
+where reviewed_at <= {{ customer_segments.deployed_as_of() }}

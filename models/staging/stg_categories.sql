@@ -1,3 +1,4 @@
+{{ config(tags=['deployed_once']) }}
 select
     {{ customer_segments.as_text('category_id') }} as category_id,
     {{ customer_segments.as_text('name') }} as name,

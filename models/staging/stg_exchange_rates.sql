@@ -1,3 +1,4 @@
+{{ config(tags=['deployed_once']) }}
 select
     {{ customer_segments.as_text('currency') }} as currency,
     {{ customer_segments.as_date('valid_from') }} as valid_from,

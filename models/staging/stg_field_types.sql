@@ -1,3 +1,4 @@
+{{ config(tags=['deployed_once']) }}
 select
     {{ customer_segments.as_text('field') }} as field,
     {{ customer_segments.as_text('label') }} as label,

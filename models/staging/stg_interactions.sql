@@ -1,3 +1,4 @@
+{{ config(tags=['deployed_once']) }}
 select
     {{ customer_segments.as_text('interaction_id') }} as interaction_id,
     {{ customer_segments.as_text('customer_id') }} as customer_id,

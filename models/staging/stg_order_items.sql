@@ -1,3 +1,4 @@
+{{ config(tags=['deployed_once']) }}
 select
     {{ customer_segments.as_text('order_item_id') }} as order_item_id,
     {{ customer_segments.as_text('order_id') }} as order_id,

@@ -1,3 +1,4 @@
+{{ config(tags=['deployed_once']) }}
 select
     {{ customer_segments.as_text('product_id') }} as product_id,
     {{ customer_segments.as_text('sku') }} as sku,

@@ -1,3 +1,4 @@
+{{ config(tags=['deployed_once']) }}
 select
     {{ customer_segments.as_text('refund_id') }} as refund_id,
     {{ customer_segments.as_text('order_id') }} as order_id,

@@ -1,3 +1,4 @@
+{{ config(tags=['deployed_once']) }}
 select
     {{ customer_segments.as_text('adjustment_id') }} as adjustment_id,
     {{ customer_segments.as_text('customer_id') }} as customer_id,
