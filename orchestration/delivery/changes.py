@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import duckdb
 
+from orchestration.delivery.wanted import staying
 from orchestration.refresh import quoting
 from orchestration.specs import Destination
 
 # Who leaves goes first: an address that changes hands is free by then.
 _ORDER = {"remove": 0, "update": 1, "add": 2}
 
-# In an add-only list they stay.
-_STAYING = ("left_segment", "held_out", "same_address")
-
 
 def find_changes(store: duckdb.DuckDBPyConnection, destination: Destination) -> None:
     """Make the temporary table `found_changes`: what is to be done for each candidate."""
-    staying = ", ".join(map(quoting.text, _STAYING if destination.mode == "add_only" else ("",)))
+    leaves = f"coalesce(why_not not in ({staying(destination)}), false)"
     store.execute(
         f"""
         create or replace temp table found_changes as
         select customer_id, 'remove' as action, held_address as address, null as fields, version,
-            coalesce(why_not, 'address_changed') as reason
+            if({leaves}, why_not, 'address_changed') as reason
         from candidates
-        where is_held and if(why_not is null, has_moved, why_not not in ({staying}))
+        where is_held and (has_moved or {leaves})
         union all
         select customer_id, if(is_held and not has_moved, 'update', 'add'), address, fields, version, null
         from candidates where why_not is null and (not is_held or has_moved or is_stale)

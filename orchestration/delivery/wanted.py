@@ -15,6 +15,8 @@ from orchestration.specs.destination_field_rows import EXPORT_FIELDS
 
 PUBLISHED = "published"
 _CUSTOM_COLUMN = "custom_"
+# In an add-only list they stay, as long as the address there is theirs.
+_STAYING = ("left_segment", "held_out", "same_address")
 
 # As platforms take it; what the shop has is not uniform. delivery_consent calls an address invalid under the same rule.
 ADDRESSES = {
@@ -112,21 +114,29 @@ def make_candidates(
             "white_space": WHITE_SPACE,
         },
     )
-    _keep_addresses_apart(connection)
+    _keep_addresses_apart(connection, destination)
 
 
-def _keep_addresses_apart(connection: duckdb.DuckDBPyConnection) -> None:
-    """A list knows an address once: whoever is on it already keeps it."""
+def staying(destination: Destination) -> str:
+    """Give the reasons that do not take anybody off a list, as SQL texts; there is always one."""
+    return ", ".join(map(quoting.text, _STAYING if destination.mode == "add_only" else ("",)))
+
+
+def _keep_addresses_apart(connection: duckdb.DuckDBPyConnection, destination: Destination) -> None:
+    """A list knows an address once: whoever is on it with that address already, and stays, keeps it."""
+    claiming = f"(why_not is null or (is_held and not has_moved and why_not in ({staying(destination)})))"
     connection.execute(
-        """
-        update candidates set why_not = 'same_address' where customer_id in (
+        f"""
+        update candidates set why_not = 'same_address' where why_not is null and customer_id in (
             select customer_id from candidates
-            where why_not is null and hash(lower(address)) in (
-                select hash(lower(address)) from candidates where why_not is null group by all having count(*) > 1
+            where {claiming} and hash(lower(address)) in (
+                select hash(lower(address)) from candidates where {claiming} group by all having count(*) > 1
             )
-            qualify row_number() over (partition by lower(address) order by is_held desc, customer_id asc) > 1
+            qualify row_number() over (
+                partition by lower(address) order by is_held and not has_moved desc, customer_id asc
+            ) > 1
         )
-        """
+        """  # noqa: S608 quoted texts
     )
 
 

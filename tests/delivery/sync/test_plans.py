@@ -83,6 +83,41 @@ def test_an_add_only_list_keeps_who_leaves_but_not_who_withdraws_consent(world: 
     assert changes(world) == {"remove": ["bob", "cat"]}
 
 
+def test_an_add_only_list_does_not_keep_an_address_that_is_nobodys(world: World) -> None:
+    """Ann left and stays on the list; the address she moves away from may be somebody else's by now."""
+    world.say_destination(mode="add_only")
+    world.add("ann", "bob")
+    world.publish()
+    world.sync()
+    world.customers["ann"].is_in = False
+    world.customers["ann"].email = "new@example.com"
+    world.publish()
+    assert changes(world) == {"remove": ["ann"]}
+    world.sync()
+    assert world.listed == {"bob"}
+
+
+def test_an_add_only_list_keeps_an_address_that_two_have_until_nobody_may_have_it(world: World) -> None:
+    world.say_destination(mode="add_only")
+    world.add("ann", email="both@example.com")
+    world.add("bob", email="both@example.com", is_in=False)
+    world.publish()
+    world.sync()
+    world.customers["ann"].is_in = False
+    world.customers["bob"].is_in = True
+    world.publish()
+    assert world.plan() is None
+    world.customers["ann"].email = "new@example.com"
+    world.publish()
+    assert changes(world) == {"remove": ["ann"], "add": ["bob"]}
+    world.sync()
+    assert world.listed == {"both"}
+    world.customers["bob"].has_consent = False
+    world.publish()
+    world.sync()
+    assert world.listed == set()
+
+
 def test_an_address_that_changes_is_taken_off_and_put_on(world: World) -> None:
     world.add("ann")
     world.publish()
