@@ -1,7 +1,7 @@
 """`python -m benchmarks.api_membership FOLDER`: how long the API takes to test a thousand customers, asked by fifty.
 
-FOLDER holds the published.duckdb of any shop. The API runs as `make api` starts it, in one process; the fifty clients
-are connections of this process. So on two cores one is the API's and one the clients'.
+FOLDER holds the published.duckdb of any shop. The API runs as `make api` starts it, in as many processes as `--workers`
+says; the fifty clients are connections of this process.
 
 Two loads: every client asks again as soon as it is answered, which is as much as the API can take and mostly waiting in
 line; and every client asks once a second, as programs that do something with the answers would.
@@ -119,16 +119,21 @@ async def measure(port: int, key: str, server: psutil.Process, published: Path, 
     """Check answers, warm up, and put both loads on the API."""
     bodies, is_right = questions(published)
     clients = [Client(port, key) for _ in range(CLIENTS)]
-    for client in clients:
-        await client.open()
-    for body in bodies:
-        answer = await clients[0].ask(body)
-        if body in bodies[:10] and not is_right(body, answer):
+    await asyncio.gather(*(_warm_up(client, bodies) for client in clients))
+    for body in bodies[:10]:
+        if not is_right(body, await clients[0].ask(body)):
             raise RuntimeError("the API and SQL disagree")
     return [
         await _load("each asks again at once", clients, bodies, server, seconds, pause=0),
         await _load("each asks once a second", clients, bodies, server, seconds, pause=1),
     ]
+
+
+async def _warm_up(client: Client, bodies: list[bytes]) -> None:
+    """Let whichever process answers this client load every segment."""
+    await client.open()
+    for body in bodies:
+        await client.ask(body)
 
 
 async def _load(  # noqa: PLR0913, PLR0917 all of them different
@@ -164,14 +169,15 @@ async def _load(  # noqa: PLR0913, PLR0917 all of them different
 
 
 def _cpu(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+    times = [one.cpu_times() for one in (process, *process.children(recursive=True))]
+    return float(sum(one.user + one.system for one in times))
 
 
 def main() -> None:
     """Measure, and print a line for each load."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="holds published.duckdb")
+    parser.add_argument("--workers", type=int, default=1, help="processes of the API")
     parser.add_argument("--seconds", type=float, default=20, help="of each load")
     arguments = parser.parse_args()
     folder = arguments.folder.resolve()
@@ -182,9 +188,10 @@ def main() -> None:
         "SEGMENTS_API_KEYS": f"benchmark:members:{key}",
         "SEGMENTS_API_REQUESTS_PER_MINUTE": str(10**9),
     }
-    with serving_command(Path.cwd(), Path(os.devnull), environment) as (port, process):
-        loads = asyncio.run(measure(port, key, psutil.Process(process), folder / "published.duckdb", arguments.seconds))
-        memory = psutil.Process(process).memory_info().rss
+    with serving_command(Path.cwd(), Path(os.devnull), environment, workers=arguments.workers) as (port, started):
+        process = psutil.Process(started)
+        loads = asyncio.run(measure(port, key, process, folder / "published.duckdb", arguments.seconds))
+        memory = sum(one.memory_info().rss for one in (process, *process.children(recursive=True)))
     for load in loads:
         sys.stdout.write(f"{load}\n")
     sys.stdout.write(f"memory of the API: {memory / 2**20:.0f} MB\n")

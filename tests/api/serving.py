@@ -87,23 +87,25 @@ def kind(problem: Answer) -> str:
 
 
 @contextmanager
-def served(root: Path, log: Path) -> Iterator[str]:
+def served(root: Path, log: Path, *, workers: int = 1) -> Iterator[str]:
     """Serve a project by the command; give the address."""
     environment = {
         "SEGMENTS_PROJECT": str(root),
         "SEGMENTS_API_KEYS": WRITTEN_KEYS,
         "SEGMENTS_API_REQUESTS_PER_MINUTE": "1000000",
     }
-    with serving_command(root, log, environment) as (port, _process):
+    with serving_command(root, log, environment, workers=workers) as (port, _process):
         yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
-def serving_command(root: Path, log: Path, variables: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+def serving_command(
+    root: Path, log: Path, variables: Mapping[str, str], *, workers: int = 1
+) -> Iterator[tuple[int, int]]:
     """Start the command in a folder; give the port and the process."""
     LEAKS.learn(variables)
     port = _free_port()
-    command = [sys.executable, "-m", "orchestration.api", "--port", str(port)]
+    command = [sys.executable, "-m", "orchestration.api", "--port", str(port), "--workers", str(workers)]
     kept = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
     with (
         log.open("wb") as said,
