@@ -28,6 +28,7 @@ PROCESSES.set_forkserver_preload(
         "orchestration.commands.refresh",
         "tests.harness.processes",
         "tests.harness.commands",
+        "tests.harness.compiled_macros",
     ]
 )
 
