@@ -42,10 +42,12 @@ class Changes:
 
     Args:
         table: temporary table of the customers (customer_id).
-        segments: codes of the segments somebody entered or left.
+        moved: temporary table of who entered or left a segment (segment_code, customer_id, is_member).
+        segments: codes of those segments.
     """
 
     table: str
+    moved: str
     segments: frozenset[str]
 
 
@@ -101,11 +103,17 @@ def find_changes(connection: duckdb.DuckDBPyConnection, refresh: Refresh, attach
     ).fetchone()
     if counted is None or counted[0] > counted[1] * LARGEST_SHARE:
         return None
-    segments = connection.execute(
-        f"select distinct segment_code from main.{HISTORY} where entered_at = $as_of or exited_at = $as_of",  # noqa: S608
+    connection.execute(
+        f"""
+        create or replace temp table moved_members as
+        select segment_code, customer_id, bool_or(exited_at is null) as is_member
+        from main.{HISTORY} where entered_at = $as_of or exited_at = $as_of
+        group by all
+        """,  # noqa: S608 constants
         {"as_of": as_of},
-    ).fetchall()
-    return Changes("temp.changed_publication", frozenset(code for (code,) in segments))
+    )
+    segments = connection.execute("select distinct segment_code from temp.moved_members").fetchall()
+    return Changes("temp.changed_publication", "temp.moved_members", frozenset(code for (code,) in segments))
 
 
 def _add_suppressed(connection: duckdb.DuckDBPyConnection, attached: str) -> None:
@@ -140,6 +148,19 @@ def replace_customers(
     among = f"{quoting.name(key)} in (select customer_id from {changes.table})"  # noqa: S608 quoted
     connection.execute(f"delete from {target} where {among}")  # noqa: S608 quoted
     connection.execute(f"insert into {target} select {selected} from {source} where {among}")  # noqa: S608 quoted
+    return True
+
+
+def replace_members(connection: duckdb.DuckDBPyConnection, changes: Changes, code: str, target: str) -> bool:
+    """Take out of a segment's relation who left and put in who entered; tell whether that was possible.
+
+    The segment's own view would be computed for it once more, and there are hundreds.
+    """
+    if _columns(connection, target) != ["customer_id"]:
+        return False
+    moved = f"from {changes.moved} where segment_code = {quoting.text(code)}"
+    connection.execute(f"delete from {target} where customer_id in (select customer_id {moved})")  # noqa: S608 quoted
+    connection.execute(f"insert into {target} select customer_id {moved} and is_member")
     return True
 
 

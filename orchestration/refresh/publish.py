@@ -27,6 +27,7 @@ from orchestration.refresh.publication_changes import (
     goes_on,
     remember_publication,
     replace_customers,
+    replace_members,
 )
 from orchestration.refresh.publications import keep_present, prune
 from orchestration.refresh.publications_to_keep import publications_to_keep
@@ -145,7 +146,8 @@ def _write(connection: duckdb.DuckDBPyConnection, relation: PublishedRelation, c
     target = f"{_NEXT}.main.{quoting.name(relation.name)}"
     source = f"{quoting.name(relation.schema)}.{quoting.name(relation.name)}"
     if changes is not None:
-        if relation.segment_code is not None and relation.segment_code not in changes.segments:
+        code = relation.segment_code
+        if code is not None and (code not in changes.segments or replace_members(connection, changes, code, target)):
             return
         if replace_customers(connection, changes, source, target, relation.columns):
             return

@@ -47,8 +47,8 @@ left join events on sizes.segment_code = events.segment_code
 """
 
 
-# About what a read takes of one core: all readers together leave the refresh more than half of two.
-SECONDS_OF_A_READ = 0.08
+# More than twice what a read takes of one core: all readers together leave the refresh most of two.
+SECONDS_OF_A_READ = 0.2
 
 
 def read_by_many(file: str, stop: Path, number: int) -> dict[str, object]:

@@ -28,7 +28,7 @@ PLACES = {
     "28_february": ("Pacific/Kiritimati", "2023-02-28T09:59:59", timedelta(seconds=1)),
 }
 
-JUDGED = 280
+JUDGED = 350
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
