@@ -63,7 +63,8 @@ def main() -> None:
         with serving(Path.cwd(), Path(folder) / "log") as address, browsing() as browser:
             page = browser.new_context().new_page()
             visitor = Visitor(page, address)
-            opened = [_seconds(page, lambda: page.goto(f"{visitor.address}/segments")) for _ in range(VISITS + 1)]
+            opened = [_seconds(page, lambda: page.goto(f"{visitor.address}/")) for _ in range(VISITS + 1)]
+            by_path = [_seconds(page, lambda: page.goto(f"{visitor.address}/segments")) for _ in range(VISITS)]
             filtered, come_to = [], []
             name = page.get_by_label("Name or code")
             for _ in range(VISITS):
@@ -73,7 +74,8 @@ def main() -> None:
                 come_to.append(_seconds(page, page.get_by_role("link", name="Segments", exact=True).first.click))
         sys.stdout.write(f"{SEGMENTS} segments, {REFRESHES} refreshes; seconds to the first rows and to the last\n")
         sys.stdout.write(f"a browser's first visit: {_said(opened[:1])}\n")
-        sys.stdout.write(f"the page opened again, the application with it: {_said(opened[1:])}\n")
+        sys.stdout.write(f"the address opened again, the application with it: {_said(opened[1:])}\n")
+        sys.stdout.write(f"the same by the page's path: {_said(by_path)}\n")
         sys.stdout.write(f"coming from another page: {_said(come_to)}\n")
         sys.stdout.write(f"a filter: {_said(filtered)}\n")
 

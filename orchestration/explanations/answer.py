@@ -17,7 +17,7 @@ from orchestration.explanations.history import (
     stays_of,
 )
 from orchestration.explanations.judging import Judgement, judge, values_are_gone
-from orchestration.explanations.notes import notes_on
+from orchestration.explanations.notes import Note, notes_on
 from orchestration.explanations.query import Verdict
 from orchestration.project import Project
 from orchestration.published import UnknownSegmentError, open_published
@@ -55,7 +55,7 @@ class Explanation:
     is_member: bool | None
     stays: tuple[Stay, ...]
     holds: bool | None
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     verdicts: tuple[Verdict, ...]
     unknown: str | None
     segments: tuple[Explanation, ...]

@@ -30,7 +30,7 @@ def show_explanation(view: View, customer_id: str, code: str) -> None:
     say = view.say
     paragraph(_membership(view, explained))
     if explained.notes:
-        bullets(explained.notes)
+        bullets([say(note.words, instant=view.reader.instant(note.instant)) for note in explained.notes])
     if explained.unknown:
         paragraph(explained.unknown, is_note=True)
     show_table(

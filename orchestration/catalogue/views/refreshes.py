@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from orchestration.catalogue.charts import line_chart
+from orchestration.catalogue.findings import rejection
 from orchestration.catalogue.queries.refreshes import RefreshRow, list_refreshes, tally
 from orchestration.catalogue.table import Column, Count, show_table
 from orchestration.catalogue.view import View
@@ -57,7 +58,10 @@ def _show_rejected(view: View) -> None:
     show_table(
         "rejected",
         [Column(say("Table")), Column(say("Rows"), is_number=True), Column(say("Reason"))],
-        [[one.table, Count(reader.count(one.rows), one.rows), one.reason] for one in view.ask(rejected_counts)],
+        [
+            [one.table, Count(reader.count(one.rows), one.rows), rejection(reader, one.reason)]
+            for one in view.ask(rejected_counts)
+        ],
         caption=say("Rows that could not be used, by table and reason"),
         nothing=say("Every row could be used."),
     )

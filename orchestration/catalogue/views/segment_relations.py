@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orchestration.catalogue.findings import contract_finding
 from orchestration.catalogue.queries.common import overlaps_of
 from orchestration.catalogue.queries.segment import contracts_of
 from orchestration.catalogue.table import Bar, Column, Count, Link, show_table
@@ -46,7 +47,7 @@ def show_contracts(view: View, code: str) -> None:
                 contract.demand,
                 say(contract.severity),
                 ("✓ " + say("holds")) if contract.holds else ("✗ " + say("broken")),
-                contract.finding,
+                contract_finding(view.reader, contract),
             ]
             for contract in view.ask(contracts_of, code)
         ],

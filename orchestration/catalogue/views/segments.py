@@ -80,7 +80,8 @@ def _columns(view: View) -> list[Column]:
     ]
 
 
-@st.cache_data(max_entries=LISTS_KEPT, show_spinner=False)
+# Nobody changes the lines, so they are not copied for each who looks at them.
+@st.cache_resource(max_entries=LISTS_KEPT, show_spinner=False)
 def _rows(
     publication: Publication,  # noqa: ARG001 part of the key
     language: str,  # noqa: ARG001 part of the key
