@@ -79,7 +79,9 @@ def bar_chart(  # noqa: PLR0913 what a chart can do
     rows = [{"day": _midnight(day), "series": series, "number": float(number)} for day, series, number in bars]
     number_format = "$.3~s" if is_money else ",d"
     several = len({series for _, series, _ in bars}) > 1
-    color = alt.Color("series:N", title=None, legend=alt.Legend(orient="bottom", columns=3) if several else None)
+    # On a phone names do not fit beside each other.
+    legend = alt.Legend(orient="bottom", columns=alt.ExprRef("width < 400 ? 1 : 3"))
+    color = alt.Color("series:N", title=None, legend=legend if several else None)
     last = max(day for day, _, _ in bars)
     first = min([*(day for day, _, _ in bars), last - timedelta(days=FEWEST_DAYS[by_month])])
     time = alt.X(

@@ -26,12 +26,12 @@ def result(rule: str, argument: str = "", actual: float | None = None) -> Contra
 @pytest.mark.parametrize(
     ("contract", "russian"),
     [
-        (result("max_share", "0.5", 0.4), "участников: 1 200 из 3 000 покупателей, доля 40,0 %"),
+        (result("max_share", "0.5", 0.4), "участников: 1 200 из 3 000 клиентов, доля 40,0 %"),
         (result("max_change", "0.2", -0.6), "участников: было 3 000, стало 1 200, изменение -60,0 %"),
         (result("max_change", "0.2"), "участников: 1 200, сравнить не с чем (новый, переопределён или был пуст)"),
         (result("subset_of", "a|b"), "участников вне a или b: 1 200"),
         (result("excludes", "a|b"), "участников, которые есть и в a или b: 1 200"),
-        (result("covers_with", "a"), "покупателей вне vip и a: 1 200"),
+        (result("covers_with", "a"), "клиентов вне vip и a: 1 200"),
         (result("never_empty"), "участников: 1 200"),
     ],
 )
@@ -48,18 +48,18 @@ def test_every_reason_the_demo_shop_has_is_said_in_russian(shop: Shop) -> None:
     assert {reason for reason in reasons if rejection(ENGLISH, reason) != reason} == set()
     said = {rejection(RUSSIAN, reason) for reason in reasons}
     assert len(said) == len(reasons)
-    assert {text for text in said if not text.startswith(("строка отклонена: ", "значение не учтено: "))} == set()
+    assert {text for text in said if not text.startswith(("строка отвергнута: ", "значение пропущено: "))} == set()
     assert not said & reasons
 
 
 @pytest.mark.parametrize(
     ("reason", "russian"),
     [
-        ("row rejected: no order_id", "строка отклонена: нет order_id"),
-        ("row rejected: not a timestamp", "строка отклонена: не момент времени"),
+        ("row rejected: no order_id", "строка отвергнута: нет order_id"),
+        ("row rejected: not a timestamp", "строка отвергнута: не момент времени"),
         (
             "value ignored: not one of text, number, date, boolean",
-            "значение не учтено: не из списка: text, number, date, boolean",
+            "значение пропущено: не из списка: text, number, date, boolean",
         ),
         ("something of a newer house", "something of a newer house"),
         ("row rejected: for another reason", "row rejected: for another reason"),
