@@ -19,6 +19,8 @@ import httpx
 from tests.ghost.installation import Installation
 from tests.notifications.mail_server import MailServer, free_port, mail_server
 
+# What Ghost itself writes, which is no log of ours: its packages are named like addresses.
+OUTPUT = "ghost_output.txt"
 OWNER = {"name": "Owner", "email": "owner@example.com", "password": "kettle-and-7-cups", "blogTitle": "Tea shop"}
 STARTS_WITHIN = 300
 
@@ -131,7 +133,7 @@ def running(installation: Installation, folder: Path) -> Iterator[Site]:
     shutil.copytree(installation.ghost / "content", content)
     url = f"http://127.0.0.1:{free_port()}"
     database = folder / "ghost.db"
-    with mail_server() as mail, (folder / "ghost.log").open("wb") as log:
+    with mail_server() as mail, (folder / OUTPUT).open("wb") as log:
         settings = {
             "NODE_ENV": "production",
             "url": url,
@@ -156,7 +158,7 @@ def running(installation: Installation, folder: Path) -> Iterator[Site]:
         try:
             headers = {"origin": url, "accept-version": "v6.0"}
             with httpx.Client(base_url=f"{url}/ghost/api/admin/", headers=headers, timeout=60) as admin:
-                _wait(admin, process, folder / "ghost.log")
+                _wait(admin, process, folder / OUTPUT)
                 yield Site(url, database, mail, admin)
         finally:
             process.terminate()
