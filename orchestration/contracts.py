@@ -23,6 +23,18 @@ SEVERITY_OF_TEST: Mapping[str, ContractSeverity] = {
 }
 
 
+_MEMBERS = "members: {members}"
+_NOTHING_BEFORE = "members: {members}, nothing to compare with (new, redefined, or empty before)"
+_FINDINGS: Mapping[str, str] = {
+    "max_share": "members: {members} of {all} customers, a share of {share}",
+    "max_change": "members: {all} before, {members} now, a change of {share}",
+    "subset_of": "members not in {others}: {members}",
+    "excludes": "members also in {others}: {members}",
+    "covers_with": "customers not in {segment} or {others}: {members}",
+}
+FINDINGS = (_MEMBERS, _NOTHING_BEFORE, *_FINDINGS.values())
+
+
 @dataclass(frozen=True)
 class ContractResult:
     """Say what one contract demands and what was found.
@@ -65,26 +77,23 @@ class ContractResult:
         return "" if self.actual is None else f"{round(self.actual, 4) + 0:.4f}".rstrip("0").rstrip(".")
 
     @property
+    def words(self) -> str:
+        """Give what was found as words to fill in."""
+        if self.rule == "max_change" and self.actual is None:
+            return _NOTHING_BEFORE
+        return _FINDINGS.get(self.rule, _MEMBERS)
+
+    @property
     def finding(self) -> str:
         """Say what was found."""
-        others = " or ".join(self.argument.split("|"))
-        texts = {
-            "max_share": f"members: {self.customers} of {self.out_of} customers, a share of {self.figure}",
-            "max_change": self._change(),
-            "subset_of": f"members not in {others}: {self.customers}",
-            "excludes": f"members also in {others}: {self.customers}",
-            "covers_with": f"customers not in {self.segment_code} or {others}: {self.customers}",
-        }
-        return texts.get(self.rule, f"members: {self.customers}")
+        return self.words.format(
+            members=self.customers, all=self.out_of, share=self.figure, segment=self.segment_code,
+            others=" or ".join(self.argument.split("|")),
+        )  # fmt: skip
 
     def __str__(self) -> str:
         """Say whether the contract holds, in one line."""
         return f"{self.segment_code} {'keeps' if self.holds else 'breaks'} {self.demand}: {self.finding}"
-
-    def _change(self) -> str:
-        if self.actual is None:
-            return f"members: {self.customers}, nothing to compare with (new, redefined, or empty before)"
-        return f"members: {self.out_of} before, {self.customers} now, a change of {self.figure}"
 
 
 def contract_results(

@@ -12,39 +12,14 @@ _REASON = re.compile(r"(?P<what>row rejected|value ignored): (?:(?P<kind>no|not 
 
 def contract_finding(reader: Reader, contract: ContractResult) -> str:
     """Say what was found of a contract."""
-    say, count = reader.say, reader.count
-    members = count(contract.customers)
-    match contract.rule:
-        case "max_share":
-            return say(
-                "members: {members} of {all} customers, a share of {share}",
-                members=members, all=count(contract.out_of), share=reader.share(contract.actual),
-            )  # fmt: skip
-        case "max_change" if contract.actual is None:
-            return say("members: {members}, nothing to compare with (new, redefined, or empty before)", members=members)
-        case "max_change":
-            return say(
-                "members: {before} before, {members} now, a change of {share}",
-                before=count(contract.out_of), members=members, share=reader.share(contract.actual),
-            )  # fmt: skip
-        case "subset_of" | "excludes" | "covers_with":
-            return _between(reader, contract)
-    return say("members: {members}", members=members)
-
-
-def _between(reader: Reader, contract: ContractResult) -> str:
-    """Say who breaks a rule between segments."""
-    say = reader.say
-    values = {
-        "members": reader.count(contract.customers),
-        "segment": contract.segment_code,
-        "others": say(" or ").join(contract.argument.split("|")),
-    }
-    if contract.rule == "subset_of":
-        return say("members not in {others}: {members}", **values)
-    if contract.rule == "excludes":
-        return say("members also in {others}: {members}", **values)
-    return say("customers not in {segment} or {others}: {members}", **values)
+    return reader.say(
+        contract.words,
+        members=reader.count(contract.customers),
+        all=reader.count(contract.out_of),
+        share=reader.share(contract.actual),
+        segment=contract.segment_code,
+        others=reader.say(" or ").join(contract.argument.split("|")),
+    )
 
 
 def rejection(reader: Reader, reason: str) -> str:

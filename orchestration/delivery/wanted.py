@@ -124,9 +124,7 @@ def staying(destination: Destination) -> str:
 
 def _keep_addresses_apart(connection: duckdb.DuckDBPyConnection, destination: Destination) -> None:
     """A list knows an address once: whoever is on it with that address already, and stays, keeps it."""
-    claiming = "why_not is null"
-    if destination.mode == "add_only":
-        claiming = f"({claiming} or (is_held and not has_moved and why_not in ({staying(destination)})))"
+    claiming = f"(why_not is null or (is_held and not has_moved and why_not in ({staying(destination)})))"
     connection.execute(
         f"""
         update candidates set why_not = 'same_address' where why_not is null and customer_id in (

@@ -87,14 +87,14 @@ def kind(problem: Answer) -> str:
 
 
 @contextmanager
-def served(root: Path, log: Path, *, workers: int = 1) -> Iterator[str]:
+def served(root: Path, log: Path) -> Iterator[str]:
     """Serve a project by the command; give the address."""
     environment = {
         "SEGMENTS_PROJECT": str(root),
         "SEGMENTS_API_KEYS": WRITTEN_KEYS,
         "SEGMENTS_API_REQUESTS_PER_MINUTE": "1000000",
     }
-    with serving_command(root, log, environment, workers=workers) as (port, _process):
+    with serving_command(root, log, environment) as (port, _process):
         yield f"http://127.0.0.1:{port}"
 
 

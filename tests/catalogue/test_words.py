@@ -6,6 +6,7 @@ from babel.messages.extract import extract_from_dir
 
 from orchestration.catalogue.translating import CATALOGUES, nearest_language, translations
 from orchestration.catalogue.views.flows import RFM_ORDER
+from orchestration.contracts import FINDINGS
 from orchestration.explanations.notes import NOTES
 from orchestration.specs import CATALOGUE, ENGLISH
 from orchestration.specs.catalogue import Takes
@@ -24,7 +25,7 @@ def test_nothing_is_left_in_english() -> None:
     plural = {message for message in said if isinstance(message, tuple)}
     named = {*CATALOGUE.fields, *(one.name for one in (*CATALOGUE.operators, *CATALOGUE.scope_keys)), *RFM_ORDER}
     single |= {name.replace("_", " ") for name in named if "<" not in name} | {takes.value for takes in Takes}
-    single |= set(NOTES)
+    single |= {*NOTES, *FINDINGS}
     single |= {phrase for phrase in vars(ENGLISH).values() if isinstance(phrase, str)} | set(
         ENGLISH.conjunctions.values()
     )
