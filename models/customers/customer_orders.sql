@@ -2,7 +2,7 @@
     materialized='incremental', incremental_strategy='append', on_schema_change='fail',
     pre_hook="{{ customer_segments.delete_changed_customers() }}"
 ) }}
--- Sums, counts and dates of each customer's orders. order_amounts is named three times, because a shared CTE of it would be written out whole.
+-- Sums, counts and dates of each customer's orders. order_amounts is named twice, because a shared CTE of it would be written out whole.
 with
 
 orders as (
@@ -21,6 +21,7 @@ totals as (
         min(case when not is_cancelled then ordered_date end) as first_order_date,
         max(case when not is_cancelled then ordered_date end) as last_order_date,
         max(case when is_paid then ordered_at end) as last_paid_order_at,
+        max(ordered_at) as last_ordered_at,
         sum(case when not is_cancelled then items_count else 0 end) as items_count
     from ({{ customer_segments.rows_of_customers('order_amounts', is_incremental()) }}) as amounts
     group by customer_id
@@ -28,16 +29,11 @@ totals as (
 
 last_orders as (
     select
-        customer_id,
-        order_id
-    from (
-        select
-            customer_id,
-            order_id,
-            row_number() over (partition by customer_id order by ordered_at desc nulls last, order_id desc nulls last) as place
-        from ({{ customer_segments.rows_of_customers('order_amounts', is_incremental()) }}) as amounts
-    ) as ranked
-    where place = 1
+        amounts.customer_id,
+        max(amounts.order_id) as order_id
+    from ({{ customer_segments.rows_of_customers('order_amounts', is_incremental()) }}) as amounts
+    inner join totals on amounts.customer_id = totals.customer_id and amounts.ordered_at = totals.last_ordered_at
+    group by amounts.customer_id
 ),
 
 channels as (
@@ -59,7 +55,13 @@ channels as (
 )
 
 select
-    totals.*,
+    totals.customer_id,
+    {% for column in (
+        'orders_sum', 'paid_sum', 'net_paid_sum', 'orders_count', 'paid_orders_count', 'cancelled_orders_count', 'first_order_date',
+        'last_order_date', 'last_paid_order_at', 'items_count',
+    ) -%}
+    totals.{{ column }},
+    {% endfor -%}
     last_orders.order_id as last_order_id,
     orders.order_number as last_order_number,
     orders.status as last_order_status,

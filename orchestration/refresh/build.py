@@ -7,6 +7,7 @@ from datetime import datetime
 
 from orchestration.contracts import contract_results
 from orchestration.refresh import tidying
+from orchestration.refresh.artifacts import WITHOUT_ARTIFACTS, is_manifest_current
 from orchestration.refresh.broken_contracts import warn_of_contracts, with_contracts
 from orchestration.refresh.continuation import is_full, previous_as_of
 from orchestration.refresh.dbt_run import run_dbt
@@ -58,6 +59,8 @@ def build(refresh: Refresh, observe: Observe) -> None:
         with environment(dbt_environment(refresh, begun)):
             install_packages(refresh.project, observe, STEP)
             run_dbt(refresh.project, dbt_arguments(refresh, begun), observe, STEP)
+            if not is_manifest_current(refresh.project):  # only a text about a model has changed
+                run_dbt(refresh.project, ["parse", *project_arguments(refresh.project)], observe, STEP)
     except BuildFailedError as error:
         raise with_contracts(error, refresh.project, specs, observe, STEP) from error
     if not begun.is_deployed:
@@ -73,7 +76,9 @@ def dbt_arguments(refresh: Refresh, begun: Begun) -> list[str]:
     """Give the arguments of the one dbt command a refresh consists of."""
     full = ["--full-refresh"] if begun.is_full else []
     left_out = ["--exclude", *LEFT_OUT] if begun.is_deployed else []
-    return ["build", *project_arguments(refresh.project), *full, *left_out]
+    is_unchanged = begun.is_deployed and is_manifest_current(refresh.project)
+    artifacts = [WITHOUT_ARTIFACTS] if is_unchanged else []
+    return ["build", *project_arguments(refresh.project), *full, *left_out, *artifacts]
 
 
 def dbt_environment(refresh: Refresh, begun: Begun) -> dict[str, str]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from orchestration.project import Project
+from orchestration.refresh.artifacts import WITHOUT_ARTIFACTS, write_results
 from orchestration.refresh.errors import BuildFailedError, RefreshError
 from orchestration.refresh.failures import node_failures, node_warnings, run_failure
 from orchestration.refresh.progress import Event, Observe
@@ -46,6 +47,8 @@ def run_dbt(project: Project, arguments: Sequence[str], observe: Observe, step: 
     done = invoke_dbt(arguments, _node_counter(observe, step))
     if done.exception is not None and not isinstance(done.exception, Exception):
         raise done.exception  # Ctrl-C, or a run that is terminated in Dagster: no failure of the build
+    if WITHOUT_ARTIFACTS in arguments:
+        write_results(project, done.result)
     results = list(getattr(done.result, "results", ()))
     for warning in node_warnings(results):
         observe(Event(step, "warning", warning))

@@ -16,6 +16,7 @@ import duckdb
 
 from orchestration.exports.following import export_publication
 from orchestration.refresh import quoting
+from orchestration.refresh.artifacts import manifest_file
 from orchestration.refresh.errors import NothingToPublishError
 from orchestration.refresh.files import fresh_file, take_place
 from orchestration.refresh.log import LOG, SUCCEEDED, close_row, take_waiting
@@ -70,7 +71,7 @@ def publish(refresh: Refresh, observe: Observe) -> None:
     """
     project = refresh.project
     kept = publications_to_keep()
-    relations = published_relations(project.root / "target" / "manifest.json")
+    relations = published_relations(manifest_file(project))
     fresh = fresh_file(project.published_file)
     with open_warehouse(project.build_file) as connection:
         take_waiting(connection)

@@ -29,7 +29,8 @@ memberships as (
     inner join segment_numbers on counted.segment_code = segment_numbers.segment_code
 ),
 
--- Not summed up per customer first: hardly anybody buys the same product twice.
+-- Not summed up per customer first: hardly anybody buys the same product twice. In the order of products, so that the hundred sums being added to
+-- stay in the processor's cache: in any other order, each of hundreds of millions of rows waits for memory.
 products as (
     select
         sold.customer_id,
@@ -39,6 +40,7 @@ products as (
         product_numbers.product_number
     from ({{ customer_segments.counted_rows('order_products', 'moved_order_products', goes_on) }}) as sold
     inner join product_numbers on sold.product_id = product_numbers.product_id
+    order by product_numbers.product_number
 ),
 
 sums as (

@@ -12,7 +12,7 @@ from dagster_dbt import DbtProject, dbt_assets
 from orchestration.defs.models.contract_checks import with_contracts
 from orchestration.defs.models.manifest import Manifest, load_manifest
 from orchestration.defs.models.repository_links import linked_to_repository
-from orchestration.defs.models.results import check_results, materialize_results, read_results, results_file
+from orchestration.defs.models.results import check_results, materialize_results, read_results
 from orchestration.defs.models.segment_pages import segment_pages
 from orchestration.defs.models.translator import OWNERS, HouseTranslator, owner_names
 from orchestration.defs.refresh.figures import Figures, read_figures
@@ -20,6 +20,7 @@ from orchestration.defs.refresh.notifications import STOPPED
 from orchestration.defs.refresh.run import RefreshRun
 from orchestration.defs.refresh.steps import POOL, retries, run_steps
 from orchestration.project import Project, find_project
+from orchestration.refresh.artifacts import results_file
 from orchestration.refresh.begin import SCHEMA
 
 STEPS = ("begin", "build")

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
 from orchestration.project import Project
+from orchestration.refresh.artifacts import results_file
 
 UNIQUE_ID = "dagster_dbt/unique_id"
 """Metadata key under which dagster-dbt keeps dbt's name of the node or test a spec stands for."""
@@ -37,11 +37,6 @@ class NodeResult:
     seconds: float
     failures: int | None
     message: str | None
-
-
-def results_file(project: Project) -> Path:
-    """Give the file the build writes its results to."""
-    return project.root / "target" / "run_results.json"
 
 
 def read_results(project: Project) -> list[NodeResult]:

@@ -1,0 +1,38 @@
+"""The files dbt leaves in target/: the manifest, which publishing reads, and the results of the last build's nodes.
+
+dbt writes the manifest twice in each run, before and after the nodes, changed or not: more than a second with a hundred
+segments. A build of definitions that are deployed already leaves it as it is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orchestration.project import Project
+
+WITHOUT_ARTIFACTS = "--no-write-json"
+"""dbt's option to write neither of them."""
+
+
+def manifest_file(project: Project) -> Path:
+    """Give the file that holds dbt's manifest."""
+    return project.root / "target" / "manifest.json"
+
+
+def results_file(project: Project) -> Path:
+    """Give the file that holds the results of the last build."""
+    return project.root / "target" / "run_results.json"
+
+
+def is_manifest_current(project: Project) -> bool:
+    """Tell whether the manifest was written after dbt last found anything to parse."""
+    manifest, parsed = manifest_file(project), project.root / "target" / "partial_parse.msgpack"
+    return manifest.exists() and parsed.exists() and parsed.stat().st_mtime_ns <= manifest.stat().st_mtime_ns
+
+
+def write_results(project: Project, result: object) -> None:
+    """Write the results of a build that was told to write no artifacts; none when dbt stopped before its first node."""
+    from dbt.artifacts.schemas.run import RunExecutionResult  # noqa: PLC0415 dbt takes a second to import
+
+    if isinstance(result, RunExecutionResult):
+        result.write(str(results_file(project)))
