@@ -3,7 +3,7 @@
     pre_hook="{{ customer_segments.delete_changed_customers() }}"
 ) }}
 -- depends_on: {{ ref('previous_order_products') }}
--- What each paid order holds of each known product, with the line's part of the order's amount.
+-- What each paid order holds of each known product, with the line's part of the order's amount. In the order of customers, as order_amounts.
 with
 
 orders as (
@@ -32,3 +32,4 @@ select
     cast(sold.revenue as decimal(18, 4)) as revenue
 from sold
 inner join {{ ref('product_catalogue') }} as catalogue on sold.product_id = catalogue.product_id
+{% if not is_incremental() %}order by sold.customer_id{% endif %}
