@@ -1,7 +1,7 @@
 """The files dbt leaves in target/: the manifest, which publishing reads, and the results of the last build's nodes.
 
-dbt writes the manifest twice in each run, before and after the nodes, changed or not: more than a second with a hundred
-segments. A build of definitions that are deployed already leaves it as it is.
+dbt writes the manifest twice in each run, before and after the nodes, changed or not: 0.8 s of a small refresh,
+more with more segments. A build of definitions that are deployed already leaves it as it is.
 """
 
 from __future__ import annotations
