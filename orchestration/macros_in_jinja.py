@@ -20,6 +20,7 @@ from dbt_common.utils.jinja import get_dbt_macro_name
 from jinja2.utils import missing
 
 from orchestration.project import HOUSE_NAME, Project
+from orchestration.refresh.artifacts import manifest_file
 
 ADAPTER = "duckdb"
 PREFIXES = (f"{ADAPTER}__", "default__")
@@ -36,7 +37,7 @@ class UnusualError(Exception):
 
 def render_here(project: Project, template: str, variables: Mapping[str, str]) -> str:
     """Give the SQL of a template, or an UnusualError; anything else that goes wrong is for dbt to say, too."""
-    manifest = json.loads((project.root / "target" / "manifest.json").read_bytes())
+    manifest = json.loads(manifest_file(project).read_bytes())
     if manifest["metadata"]["adapter_type"] != ADAPTER or manifest["metadata"]["project_name"] != project.name:
         raise UnusualError
     return str(_parsed(template).render(_Context(project, manifest, {**os.environ, **variables}).names))

@@ -58,8 +58,10 @@ def build(refresh: Refresh, observe: Observe) -> None:
     try:
         with environment(dbt_environment(refresh, begun)):
             install_packages(refresh.project, observe, STEP)
-            run_dbt(refresh.project, dbt_arguments(refresh, begun), observe, STEP)
-            if not is_manifest_current(refresh.project):  # only a text about a model has changed
+            arguments = dbt_arguments(refresh, begun)
+            run_dbt(refresh.project, arguments, observe, STEP)
+            # Only a text about a model has changed.
+            if WITHOUT_ARTIFACTS in arguments and not is_manifest_current(refresh.project):
                 run_dbt(refresh.project, ["parse", *project_arguments(refresh.project)], observe, STEP)
     except BuildFailedError as error:
         raise with_contracts(error, refresh.project, specs, observe, STEP) from error
