@@ -40,6 +40,10 @@ select
     custom_values.{{ measure.column }}_{{ form }}
     {%- endfor %}
     {%- endfor %}
+    {%- if is_stored %},
+    {{ customer_segments.as_of_timestamp() }} as measured_at
+    {%- endif %}
+
 from aggregates
 {% if scoped %}left join scoped on aggregates.customer_id = scoped.customer_id{% endif %}
 

@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('remeasured_customers') }}
 -- Each customer's score: the points of the score rules that hold, and the shop's own adjustments up to `as_of`.
 with
 

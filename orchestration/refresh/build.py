@@ -16,6 +16,7 @@ from orchestration.refresh.definitions_check import check_definitions
 from orchestration.refresh.deployed import LEFT_OUT, forget_deployed, is_deployed, remember_deployed
 from orchestration.refresh.errors import BuildFailedError
 from orchestration.refresh.known_names import unknown_names
+from orchestration.refresh.members import are_kept
 from orchestration.refresh.packages import install_packages
 from orchestration.refresh.progress import Event, Observe, warning_of
 from orchestration.refresh.start import Refresh
@@ -32,12 +33,14 @@ class Begun:
         is_full: whether everything is computed.
         previous_as_of: instant of the last successful refresh, UTC, without a zone; None before the first.
         is_deployed: whether views and seeds are as the definitions and the day want them.
+        members_go_on: whether only customers who are measured again are asked which segments they are in.
         is_tidied: whether gaps of deleted rows are closed this time.
     """
 
     is_full: bool
     previous_as_of: datetime | None
     is_deployed: bool
+    members_go_on: bool
     is_tidied: bool
 
 
@@ -47,10 +50,12 @@ def build(refresh: Refresh, observe: Observe) -> None:
     specs = check_definitions(refresh.project, observe, STEP)
     with open_warehouse(refresh.project.build_file, read_only=True) as connection:
         full = is_full(connection)
+        deployed = not full and is_deployed(connection, refresh)
         begun = Begun(
             is_full=full,
             previous_as_of=previous_as_of(connection),
-            is_deployed=not full and is_deployed(connection, refresh),
+            is_deployed=deployed,
+            members_go_on=deployed and are_kept(connection),
             is_tidied=tidying.is_due(connection),
         )
     if not begun.is_deployed:
@@ -96,5 +101,6 @@ def dbt_environment(refresh: Refresh, begun: Begun) -> dict[str, str]:
         "SEGMENTS_DEFINITION_COMMIT": refresh.definition_commit,
         tidying.TASKS: tidying.MANY if begun.is_tidied else tidying.NONE,
         "SEGMENTS_FULL": "true" if begun.is_full else "false",
+        "SEGMENTS_MEMBERS_GO_ON": "true" if begun.members_go_on else "false",
         "SEGMENTS_PREVIOUS_AS_OF": f"{begun.previous_as_of:%Y-%m-%dT%H:%M:%S}" if begun.previous_as_of else "",
     }

@@ -16,6 +16,7 @@ import duckdb
 
 from orchestration.project import PROJECT_FILE, Project
 from orchestration.refresh.history import PastRefresh
+from orchestration.refresh.members import forget_members
 from orchestration.refresh.start import Refresh
 from orchestration.refresh.totals import are_outdated, forget_totals
 from orchestration.refresh.warehouse import relation_exists
@@ -87,6 +88,7 @@ def begin_attempt(
                 connection.execute(f"drop table if exists main.{table}")
     if not follows or are_outdated(connection):
         forget_totals(connection)
+        forget_members(connection)
     _write(connection, present, is_full=reason is not None)
     return reason
 

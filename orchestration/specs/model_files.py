@@ -79,7 +79,11 @@ def segments_yaml(project_name: str, segments: Sequence[Segment], measures: Sequ
     plan = _Model(
         "segment_measures",
         "Every measure a condition of an active segment needs, each computed once. One row per customer.",
-        (_CUSTOMER_COLUMN, *(column for measure in measures for column in _measure_columns(measure))),
+        (
+            _CUSTOMER_COLUMN,
+            *(column for measure in measures for column in _measure_columns(measure)),
+            _Column("measured_at", "timestamp", "`as_of` of the refresh that wrote the row, UTC."),
+        ),
         key=_CUSTOMER_KEY,
     )
     scores = _Model(

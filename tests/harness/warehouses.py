@@ -38,11 +38,11 @@ BUILT = Compared(
     schemas=("main", "main_staging"),
     without=(
         *("changed_rows", "rows_in_doubt", "rows_to_check", "previous_owners", "repeated_keys"),
-        *("changed_customers", "customers_with_moved_windows"),
+        *("changed_customers", "customers_with_moved_windows", "remeasured_customers"),
         *("changed_orders", "changed_order_items", "changed_order_amounts"),
         *("previous_sales", "previous_order_products", "moved_sales", "moved_order_products", "moved_memberships"),
     ),
-    columns_left_out={**OF_THE_RUN, "": ("stay_id", "recorded_at")},
+    columns_left_out={**OF_THE_RUN, "": ("stay_id", "recorded_at", "measured_at")},
     rows={"recent_rows": "seen_at = (select max(seen_at) from {table})"},
 )
 
