@@ -76,9 +76,15 @@ browser: ## Install Chromium from Debian, which tests of the catalogue open its 
 		root=$$(test "$$(id -u)" = 0 || echo sudo); \
 		$$root apt-get update -qq && $$root apt-get install -y -qq --no-install-recommends chromium; }
 
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
 .PHONY: test
-test: $(READY) ## Every test
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+test: $(READY) ## What every commit must pass: all tests but those marked long
+	@$(PYTEST) -m "not long"
+
+.PHONY: test-all
+test-all: $(READY) ## Every test, the long ones too (an hour)
+	@$(PYTEST)
 
 .PHONY: test-ghost
 test-ghost: $(READY) ## Install a Ghost and sync a thousand members to it (ten minutes, half a gigabyte, a C++ compiler)

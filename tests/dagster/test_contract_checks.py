@@ -5,6 +5,8 @@ import pytest
 
 from tests.dagster.asset_shop import AssetShop, failures, tables
 
+pytestmark = pytest.mark.long
+
 AS_OF = "2026-03-01T08:00:00"
 FOUR_HOURS_LATER = "2026-03-01T12:00:00"
 EIGHT_HOURS_LATER = "2026-03-01T16:00:00"

@@ -30,8 +30,14 @@ def kill(shop: Shop, number: int, moment: str) -> int:
 
 
 # 1: the note; 2: the build file; 3: the published file.
-@pytest.mark.parametrize("number", [1, 2, 3])
-@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize(
+    ("number", "moment"),
+    [
+        pytest.param(number, moment, marks=[pytest.mark.long] * ((number, moment) != (2, "after")))
+        for number in (1, 2, 3)
+        for moment in ("before", "after")
+    ],
+)
 def test_the_next_erasure_finishes_it(shop: Shop, number: int, moment: str) -> None:
     assert kill(shop, number, moment) == -signal.SIGKILL
     run = shop.run("erase", ANN, "--yes")
@@ -41,7 +47,10 @@ def test_the_next_erasure_finishes_it(shop: Shop, number: int, moment: str) -> N
     assert shop.query("select count(*) from erased_customers") == [(1,)]
 
 
-@pytest.mark.parametrize(("number", "moment"), [(1, "after"), (2, "after"), (3, "before")])
+@pytest.mark.parametrize(
+    ("number", "moment"),
+    [(1, "after"), *(pytest.param(*place, marks=pytest.mark.long) for place in ((2, "after"), (3, "before")))],
+)
 def test_the_next_refresh_finishes_it(shop: Shop, number: int, moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as setting:
         export(shop, setting)

@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.erasure.people import ANN, FOURTH, SECOND, THIRD, seeds, tables, traces
 from tests.harness import Shop
 
@@ -58,6 +60,7 @@ def belongs_to_ann(row: dict[str, object]) -> bool:
     return own[0] == ANN or own[1] in ("order-ann", "order-bad") or own[2] == "cart-ann"
 
 
+@pytest.mark.long
 def test_somebody_is_kept_out_in_advance(shop: Shop) -> None:
     refused = shop.run("erase", "new-customer", "--yes")
     assert (refused.returncode, refused.stdout) == (1, "")
@@ -76,6 +79,7 @@ def test_somebody_is_kept_out_in_advance(shop: Shop) -> None:
     assert shop.query("select strftime(erased_at, '%Y-%m-%dT%H:%M:%S') from erased_customers") == [(SECOND,), (SECOND,)]
 
 
+@pytest.mark.long
 def test_an_older_publication_does_not_forget(shop: Shop, tmp_path: Path) -> None:
     warehouse = shop.root / "warehouse"
     older = warehouse / "publications" / "older.duckdb"

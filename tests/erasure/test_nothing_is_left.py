@@ -67,6 +67,7 @@ def test_nothing_finds_her(shop: Shop) -> None:
     assert not [name for name in left if name.startswith("erase") or name.endswith((".next", ".wal"))]
 
 
+@pytest.mark.long
 def test_nothing_finds_her_in_views_of_parquet_files(tmp_path: Path) -> None:
     shop = make_shop(tmp_path / "shop", as_parquet=True)
     assert "build.duckdb shop.customers" in traces(shop)
@@ -149,6 +150,7 @@ def test_exports_that_follow_the_publication_are_replaced(shop: Shop, monkeypatc
     )
 
 
+@pytest.mark.long
 def test_an_export_that_cannot_be_replaced_is_found_until_it_is(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as setting:
         export(shop, setting)

@@ -34,6 +34,9 @@ def remove(path: Path) -> None:
     path.unlink()
 
 
+DAMAGES = [cut_off, *(pytest.param(damage, marks=pytest.mark.long) for damage in (overwrite, empty, remove))]
+
+
 def damage_alone(path: Path, damage: Damage) -> None:
     """Damage a file as if it were another one: hard links to it stay as they were."""
     content = path.read_bytes()
@@ -42,13 +45,13 @@ def damage_alone(path: Path, damage: Damage) -> None:
     damage(path)
 
 
-@pytest.mark.parametrize("damage", [cut_off, overwrite, empty, remove])
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_broken_publication_is_made_again(shop: DisturbedShop, damage: Damage) -> None:
     damage_alone(shop.published, damage)
     assert not shop.left_by_one_more()
 
 
-@pytest.mark.parametrize("damage", [cut_off, overwrite, empty, remove])
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_broken_build_file_is_made_again(shop: DisturbedShop, damage: Damage) -> None:
     damage_alone(shop.build, damage)
     assert not shop.left_by_one_more()

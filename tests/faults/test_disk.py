@@ -27,6 +27,7 @@ def test_a_disk_that_fills_up_anywhere_costs_nothing(watched_shop: DisturbedShop
     assert not watched_shop.left_by_one_more()
 
 
+@pytest.mark.long
 def test_a_disk_without_space_costs_nothing(shop: DisturbedShop) -> None:
     """A real file system without a free block, where one can be mounted."""
     with small_disk(shop.home, free=200_000) as is_there:
@@ -39,6 +40,7 @@ def test_a_disk_without_space_costs_nothing(shop: DisturbedShop) -> None:
     assert not shop.left_by_one_more()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("places", [("",), ("build.duckdb", "../target", "../logs")], ids=["folder", "files"])
 def test_what_may_not_be_written_costs_nothing(watched_shop: DisturbedShop, places: tuple[str, ...]) -> None:
     for place in places:

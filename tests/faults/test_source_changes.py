@@ -22,7 +22,9 @@ def emptied_files(shop: DisturbedShop) -> Iterator[dict[Path, bytes]]:
         path.write_bytes(content)
 
 
-@pytest.mark.parametrize("step", ["ingest", "begin", "build"])
+@pytest.mark.parametrize(
+    "step", [*(pytest.param(step, marks=pytest.mark.long) for step in ("ingest", "begin")), "build"]
+)
 def test_files_replaced_during_a_refresh(
     watched_shop: DisturbedShop, emptied_files: dict[Path, bytes], step: str
 ) -> None:

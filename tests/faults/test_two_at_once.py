@@ -22,6 +22,7 @@ def test_the_second_of_two_is_refused_and_a_hundred_readers_are_not_disturbed(sh
     assert not shop.left_by_one_more()
 
 
+@pytest.mark.long
 def test_a_dagster_run_waits_for_the_command_line(shop: DisturbedShop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SEGMENTS_PROJECT", str(shop.shop.shop.root))
     monkeypatch.setenv("SEGMENTS_RETRY_SECONDS", "2")

@@ -121,6 +121,7 @@ def test_each_change_has_the_first_cause_that_fits(shop: Shop) -> None:
     assert changes(shop, SECOND) == AT_THE_SECOND
 
 
+@pytest.mark.long
 def test_the_same_refresh_once_more_finds_the_same_causes(shop_computed_anew: Shop) -> None:
     assert changes(shop_computed_anew, SECOND) == AT_THE_SECOND
 

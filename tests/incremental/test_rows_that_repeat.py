@@ -5,6 +5,8 @@ import pytest
 
 from tests.harness import Shop, Tables, condition, segment
 
+pytestmark = pytest.mark.long
+
 FIRST, SECOND = "2026-03-09T10:00:00", "2026-03-09T14:00:00"
 REPEATED = "row rejected: a later row has the same key"
 

@@ -4,6 +4,8 @@ import pytest
 
 from tests.harness import Shop, Tables, condition, segment
 
+pytestmark = pytest.mark.long
+
 FIRST, BETWEEN, SECOND = "2026-03-09T10:00:00", "2026-03-09 12:00:00", "2026-03-09T14:00:00"
 # A second less late than `late_arrival_hours` allows, counted from the first refresh.
 LATE = "2026-03-06 10:00:01"

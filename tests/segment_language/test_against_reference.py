@@ -27,13 +27,19 @@ PLACES = {
     "leap_day": ("Asia/Kathmandu", "2024-02-29T12:00:00", timedelta(days=31)),
     "28_february": ("Pacific/Kiritimati", "2023-02-28T09:59:59", timedelta(seconds=1)),
 }
+# Those that every run asks for.
+SHORT = {"year_end", "leap_day"}
 
 JUDGED = 350
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     shops = range(metafunc.config.getoption("--more-shops") + 1)
-    seeds = [f"{place}-{number}" for place in PLACES for number in shops]
+    seeds = [
+        pytest.param(f"{place}-{number}", marks=[pytest.mark.long] * (place not in SHORT))
+        for place in PLACES
+        for number in shops
+    ]
     metafunc.parametrize("comparison", seeds, indirect=True, scope="module")
 
 

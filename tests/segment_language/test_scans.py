@@ -79,6 +79,7 @@ def test_a_definition_using_every_field_scans_each_kind_of_fact_once(everything:
     assert counted["order_amounts"] == 3
 
 
+@pytest.mark.long
 def test_a_segment_of_planned_measures_adds_no_scan(everything: Shop, tmp_path: Path) -> None:
     two = refreshed(tmp_path / "shop", {"everything": EVERYTHING, "planned": PLANNED})
     assert scans(two) == scans(everything)

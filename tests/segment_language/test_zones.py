@@ -35,7 +35,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.mark.parametrize("zone", ZONES + WITH_SUMMER_TIME)
-@pytest.mark.parametrize("night", NIGHTS)
+@pytest.mark.parametrize(
+    "night", [pytest.param(night, marks=[pytest.mark.long] * (night != NIGHTS[0])) for night in NIGHTS]
+)
 def test_birthday_in_three_days_at_half_past_eleven(project: Project, zone: str, night: str) -> None:
     today = date.fromisoformat(night)
     instant = datetime.combine(today, datetime.min.time(), ZoneInfo(zone)).replace(hour=23, minute=30).astimezone(UTC)
