@@ -1,5 +1,6 @@
-{#- The points of the score rules that hold. -#}
+{#- The points of the score rules that hold. Before the history of scores there has to be remeasured_customers, whose customers it compares. -#}
 {% macro score_points(scores) %}
+-- depends_on: {{ ref('remeasured_customers') }}
 {% for score in scores %}
 {% do customer_segments.check_segment(score.code, 'dynamic', score.root) %}
 select

@@ -1,4 +1,3 @@
--- depends_on: {{ ref('remeasured_customers') }}
 -- Each customer's score: the points of the score rules that hold, and the shop's own adjustments up to `as_of`.
 with
 

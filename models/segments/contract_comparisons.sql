@@ -19,7 +19,7 @@ memberships as (
 ),
 
 customers as (
-    select customer_id from {{ ref('customer_aggregates') }}
+    select customer_id from {{ ref('unscored_aggregates') }}
 ),
 
 sides as (

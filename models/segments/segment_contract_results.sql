@@ -14,7 +14,7 @@ contracts as (
 ),
 
 shop as (
-    select count(*) as customers_count from {{ ref('customer_aggregates') }}
+    select count(*) as customers_count from {{ ref('unscored_aggregates') }}
 ),
 
 sizes as (
@@ -22,6 +22,7 @@ sizes as (
         segment_code,
         count(*) as members
     from {{ ref('segment_memberships') }}
+    where segment_code in (select segment_code from contracts)
     group by segment_code
 ),
 
@@ -32,6 +33,7 @@ previous_sizes as (
         count(*) as members
     from {{ source('operations', 'previous_members') }} as previous
     inner join {{ ref('unchanged_definitions') }} as unchanged on previous.segment_code = unchanged.segment_code
+    where previous.segment_code in (select segment_code from contracts where rule = 'max_change')
     group by previous.segment_code
 ),
 

@@ -7,7 +7,7 @@ hundredth differs is copied by the file system in a moment.
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -33,6 +33,9 @@ COMPARED = ("changed_customers", "unscored_aggregates", "customer_score_history"
 
 CONSENT = "delivery_consent"
 
+# A database in memory, because every cursor sees it and temporary tables are one cursor's.
+_NOTES = "publication_changes"
+
 _PUBLICATION = f"{SCHEMA}.publication"
 
 
@@ -41,8 +44,8 @@ class Changes:
     """Say what of a publication that was copied has to be written anew.
 
     Args:
-        table: temporary table of the customers (customer_id).
-        moved: temporary table of who entered or left a segment (segment_code, customer_id, is_member).
+        table: table of the customers (customer_id).
+        moved: table of who entered or left a segment (segment_code, customer_id, is_member).
         segments: codes of those segments.
     """
 
@@ -80,10 +83,11 @@ def goes_on(connection: duckdb.DuckDBPyConnection, attached: str) -> bool:
 def find_changes(connection: duckdb.DuckDBPyConnection, refresh: Refresh, attached: str) -> Changes | None:
     """Find the customers of whom anything published differs; None when they are so many that copying all is as fast."""
     as_of = refresh.as_of.replace(tzinfo=None)
+    connection.execute(f"attach if not exists ':memory:' as {_NOTES}")
     differs = " or ".join(f"held.{column} is distinct from present.{column}" for column in MOVING)
     connection.execute(
         f"""
-        create or replace temp table changed_publication as
+        create or replace table {_NOTES}.changed_publication as
         select customer_id from main.changed_customers
         union
         select present.customer_id from main.unscored_aggregates as present
@@ -99,21 +103,23 @@ def find_changes(connection: duckdb.DuckDBPyConnection, refresh: Refresh, attach
     )
     _add_suppressed(connection, attached)
     counted = connection.execute(
-        "select (select count(*) from temp.changed_publication), (select count(*) from main.unscored_aggregates)"
+        f"select (select count(*) from {_NOTES}.changed_publication), "  # noqa: S608 constants
+        "(select count(*) from main.unscored_aggregates)"
     ).fetchone()
     if counted is None or counted[0] > counted[1] * LARGEST_SHARE:
         return None
     connection.execute(
         f"""
-        create or replace temp table moved_members as
+        create or replace table {_NOTES}.moved_members as
         select segment_code, customer_id, bool_or(exited_at is null) as is_member
         from main.{HISTORY} where entered_at = $as_of or exited_at = $as_of
         group by all
         """,  # noqa: S608 constants
         {"as_of": as_of},
     )
-    segments = connection.execute("select distinct segment_code from temp.moved_members").fetchall()
-    return Changes("temp.changed_publication", "temp.moved_members", frozenset(code for (code,) in segments))
+    changes = Changes(f"{_NOTES}.changed_publication", f"{_NOTES}.moved_members", frozenset())
+    segments = connection.execute(f"select distinct segment_code from {changes.moved}").fetchall()  # noqa: S608 constants
+    return replace(changes, segments=frozenset(code for (code,) in segments))
 
 
 def _add_suppressed(connection: duckdb.DuckDBPyConnection, attached: str) -> None:
@@ -122,7 +128,7 @@ def _add_suppressed(connection: duckdb.DuckDBPyConnection, attached: str) -> Non
     if reported and reported[0] and relation_exists(connection, "main", CONSENT, attached):
         here, there = (f"from {place}.{CONSENT} where reason = 'suppressed'" for place in ("main", f"{attached}.main"))
         connection.execute(
-            f"insert into temp.changed_publication select customer_id from ({here} except {there}) "  # noqa: S608 constants
+            f"insert into {_NOTES}.changed_publication select customer_id from ({here} except {there}) "  # noqa: S608 constants
             f"union select customer_id from ({there} except {here})"
         )
 

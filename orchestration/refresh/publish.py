@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +26,8 @@ from orchestration.refresh.publication_changes import (
     find_changes,
     goes_on,
     remember_publication,
-    replace_customers,
-    replace_members,
 )
+from orchestration.refresh.publication_writing import PublishedRelation, write_relations
 from orchestration.refresh.publications import keep_present, prune
 from orchestration.refresh.publications_to_keep import publications_to_keep
 from orchestration.refresh.start import Refresh
@@ -41,27 +39,6 @@ STEP = "publish"
 STORAGE_VERSION = "v1.0.0"
 
 _NEXT = "next_publication"
-
-
-@dataclass(frozen=True)
-class PublishedRelation:
-    """Say what of one relation is published.
-
-    Args:
-        schema: where dbt built it.
-        name: its name there and in the published file.
-        columns: the columns to publish, in order; empty for all.
-        description: what the relation holds.
-        column_descriptions: what each described column holds.
-        segment_code: the segment whose members it holds; None for any other relation.
-    """
-
-    schema: str
-    name: str
-    columns: tuple[str, ...]
-    description: str
-    column_descriptions: dict[str, str]
-    segment_code: str | None = None
 
 
 def publish(refresh: Refresh, observe: Observe) -> None:
@@ -76,11 +53,13 @@ def publish(refresh: Refresh, observe: Observe) -> None:
     with open_warehouse(project.build_file) as connection:
         take_waiting(connection)
         changes = _begin_file(connection, refresh, fresh)
-        connection.execute("begin")
-        for done, relation in enumerate(relations):
-            observe(Event(STEP, "progress", f"copying {relation.name}", done / len(relations)))
-            _write(connection, relation, changes)
-        connection.execute("commit")
+        write_relations(
+            connection,
+            _NEXT,
+            relations,
+            changes,
+            lambda relation, share: observe(Event(STEP, "progress", f"copying {relation.name}", share)),
+        )
         if any(relation.name == LOG for relation in relations):
             close_row(connection, refresh, SUCCEEDED, _NEXT)
         connection.execute(f"checkpoint {_NEXT}")
@@ -141,21 +120,3 @@ def _begin_file(connection: duckdb.DuckDBPyConnection, refresh: Refresh, fresh: 
         fresh_file(refresh.project.published_file)
     connection.execute(attach)
     return None
-
-
-def _write(connection: duckdb.DuckDBPyConnection, relation: PublishedRelation, changes: Changes | None) -> None:
-    target = f"{_NEXT}.main.{quoting.name(relation.name)}"
-    source = f"{quoting.name(relation.schema)}.{quoting.name(relation.name)}"
-    if changes is not None:
-        code = relation.segment_code
-        if code is not None and (code not in changes.segments or replace_members(connection, changes, code, target)):
-            return
-        if replace_customers(connection, changes, source, target, relation.columns):
-            return
-        connection.execute(f"drop table if exists {target}")
-    columns = ", ".join(map(quoting.name, relation.columns)) or "*"
-    connection.execute(f"create table {target} as select {columns} from {source}")  # noqa: S608 quoted
-    if relation.description:
-        connection.execute(f"comment on table {target} is {quoting.text(relation.description)}")
-    for column, description in relation.column_descriptions.items():
-        connection.execute(f"comment on column {target}.{quoting.name(column)} is {quoting.text(description)}")

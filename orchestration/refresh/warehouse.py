@@ -16,6 +16,8 @@ from orchestration.refresh.errors import WarehouseBusyError, WarehouseFileError,
 _LOCK_HOLDER = re.compile(r"lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 MEMORY_LIMIT = "SEGMENTS_MEMORY_LIMIT"
 DEFAULT_MEMORY_LIMIT = "2500MB"
+IN_UTC = "set TimeZone = 'UTC'"
+"""What every connection says first; a cursor is one of its own."""
 _LOCK_CONFLICT = "Could not set lock on file"
 
 
@@ -29,7 +31,7 @@ def open_warehouse(path: Path, *, read_only: bool = False) -> Iterator[duckdb.Du
     except duckdb.Error as error:
         raise opening_error(path, str(error)) from error
     try:
-        connection.execute("set TimeZone = 'UTC'")
+        connection.execute(IN_UTC)
         connection.execute("set preserve_insertion_order = false")
         connection.execute("set memory_limit = ?", [os.environ.get(MEMORY_LIMIT, DEFAULT_MEMORY_LIMIT)])
         connection.execute("set max_vacuum_tasks = 0")  # refresh/tidying.py says when gaps are closed
