@@ -1,11 +1,6 @@
-{#- The members of all segments, each with the hash of the definition it stands under. Where they go on from the last refresh only customers who
-    were measured again are asked. -#}
+{#- The members of all segments, each with the hash of the definition it stands under: of the customers who are compared with the history. -#}
 {% macro segment_members(segments) %}
-{% set asked = ref('remeasured_customers') %}
-{{ config(
-    materialized='incremental', incremental_strategy='append', on_schema_change='fail',
-    pre_hook="{{ customer_segments.delete_members_asked_again() }}"
-) }}
+{% set compared = ref('remeasured_customers') %}
 with
 
 members as (
@@ -24,6 +19,6 @@ select
     definitions.definition_hash
 from members
 inner join {{ ref('segment_definitions') }} as definitions on members.segment_code = definitions.segment_code
-{% if customer_segments.members_go_on() %}where members.customer_id in (select customer_id from {{ asked }}){% endif %}
+{% if customer_segments.only_remeasured_moved() %}where members.customer_id in (select customer_id from {{ compared }}){% endif %}
 
 {% endmacro %}

@@ -1,6 +1,6 @@
 {#- What a snapshot adds and ends, in the form dbt's own macro of this name gives it, found by the difference of the rows it holds open and
     the rows that are there: only those are hashed and written. For snapshots with `strategy: check` and `hard_deletes: invalidate`; any other
-    goes dbt's way. meta.compared names a relation of the customers of whom alone anything can differ where members go on from the last refresh. -#}
+    goes dbt's way. meta.compared names the relation of the customers who are compared where only they can differ. -#}
 {% macro default__snapshot_staging_table(strategy, source_sql, target_relation) -%}
     {%- if strategy.hard_deletes != 'invalidate' or config.get('strategy') != 'check' or config.get('dbt_valid_to_current') -%}
         {{ return(dbt.default__snapshot_staging_table(strategy, source_sql, target_relation)) }}
@@ -8,7 +8,7 @@
     {%- set columns = config.get('snapshot_table_column_names') or dbt.get_snapshot_table_column_names() -%}
     {%- set keys = [strategy.unique_key] if strategy.unique_key is string else strategy.unique_key -%}
     {%- set now = customer_segments.as_of_timestamp() -%}
-    {%- set asked = config.get('meta', {}).get('compared') if customer_segments.members_go_on() -%}
+    {%- set asked = config.get('meta', {}).get('compared') if customer_segments.only_remeasured_moved() -%}
     {%- set compared = customer_segments.previous_state(asked) if asked -%}
     {%- set told = config.get('check_cols') | reject('in', keys) | list -%}
     with source_data as (

@@ -1,5 +1,5 @@
 {{ config(materialized='view') }}
--- Who belongs now, in the form the membership snapshot takes: it fills in the causes of those who are new.
+-- Who belongs now of those who are compared, in the form the membership snapshot takes: it fills in the causes of those who are new.
 select
     customer_id,
     segment_code,

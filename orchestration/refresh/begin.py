@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,7 @@ from orchestration.erasure.tombstones import is_stand_in
 from orchestration.project import Project
 from orchestration.refresh import quoting
 from orchestration.refresh.broken_files import is_whole
-from orchestration.refresh.continuation import begin_attempt, previous_watermarks
+from orchestration.refresh.continuation import begin_attempt
 from orchestration.refresh.errors import AsOfTooOldError
 from orchestration.refresh.history import (
     FORMATIONS,
@@ -144,7 +145,7 @@ def _write_operations(connection: duckdb.DuckDBPyConnection, previous: PastRefre
             [previous.refresh_id],
         ).fetchone()
     )
-    if row and (marks := previous_watermarks(row[0])):
+    if row and (marks := _watermarks(row[0])):
         connection.executemany(f"insert into {SCHEMA}.previous_watermarks values (?, ?)", marks)  # noqa: S608 constants
 
 
@@ -163,3 +164,12 @@ def _show_previous_members(connection: duckdb.DuckDBPyConnection, previous: Past
         f"where entered_at <= {instant} and (exited_at is null or exited_at > {instant}) "
         f"and not {is_stand_in('customer_id')}"
     )
+
+
+def _watermarks(text: str | None) -> list[tuple[str, datetime]]:
+    """Read the watermarks of a refresh from its row in the log."""
+    marks = json.loads(text) if text else {}
+    return [
+        (table, datetime.strptime(mark, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).replace(tzinfo=None))
+        for table, mark in marks.items()
+    ]

@@ -9,14 +9,13 @@ from orchestration.contracts import contract_results
 from orchestration.refresh import tidying
 from orchestration.refresh.artifacts import WITHOUT_ARTIFACTS, is_manifest_current
 from orchestration.refresh.broken_contracts import warn_of_contracts, with_contracts
-from orchestration.refresh.continuation import is_full, previous_as_of
+from orchestration.refresh.continuation import goes_on, is_full, previous_as_of
 from orchestration.refresh.dbt_run import run_dbt
 from orchestration.refresh.dbt_settings import environment, project_arguments, project_environment
 from orchestration.refresh.definitions_check import check_definitions
 from orchestration.refresh.deployed import LEFT_OUT, forget_deployed, is_deployed, remember_deployed
 from orchestration.refresh.errors import BuildFailedError
 from orchestration.refresh.known_names import unknown_names
-from orchestration.refresh.members import are_kept
 from orchestration.refresh.packages import install_packages
 from orchestration.refresh.progress import Event, Observe, warning_of
 from orchestration.refresh.start import Refresh
@@ -33,14 +32,14 @@ class Begun:
         is_full: whether everything is computed.
         previous_as_of: instant of the last successful refresh, UTC, without a zone; None before the first.
         is_deployed: whether views and seeds are as the definitions and the day want them.
-        members_go_on: whether only customers who are measured again are asked which segments they are in.
+        only_remeasured_moved: whether only customers who are measured again can have entered or left a segment.
         is_tidied: whether gaps of deleted rows are closed this time.
     """
 
     is_full: bool
     previous_as_of: datetime | None
     is_deployed: bool
-    members_go_on: bool
+    only_remeasured_moved: bool
     is_tidied: bool
 
 
@@ -55,7 +54,7 @@ def build(refresh: Refresh, observe: Observe) -> None:
             is_full=full,
             previous_as_of=previous_as_of(connection),
             is_deployed=deployed,
-            members_go_on=deployed and are_kept(connection),
+            only_remeasured_moved=deployed and goes_on(connection),
             is_tidied=tidying.is_due(connection),
         )
     if not begun.is_deployed:
@@ -101,6 +100,6 @@ def dbt_environment(refresh: Refresh, begun: Begun) -> dict[str, str]:
         "SEGMENTS_DEFINITION_COMMIT": refresh.definition_commit,
         tidying.TASKS: tidying.MANY if begun.is_tidied else tidying.NONE,
         "SEGMENTS_FULL": "true" if begun.is_full else "false",
-        "SEGMENTS_MEMBERS_GO_ON": "true" if begun.members_go_on else "false",
+        "SEGMENTS_ONLY_REMEASURED_MOVED": "true" if begun.only_remeasured_moved else "false",
         "SEGMENTS_PREVIOUS_AS_OF": f"{begun.previous_as_of:%Y-%m-%dT%H:%M:%S}" if begun.previous_as_of else "",
     }

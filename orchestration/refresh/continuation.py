@@ -7,16 +7,14 @@ they are its pending rows and customers.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 
 import duckdb
 
 from orchestration.project import PROJECT_FILE, Project
 from orchestration.refresh.history import PastRefresh
-from orchestration.refresh.members import forget_members
 from orchestration.refresh.start import Refresh
 from orchestration.refresh.totals import are_outdated, forget_totals
 from orchestration.refresh.warehouse import relation_exists
@@ -86,10 +84,10 @@ def begin_attempt(
         for table in MEASURES:
             if relation_exists(connection, "main", table):
                 connection.execute(f"drop table if exists main.{table}")
-    if not follows or are_outdated(connection):
+    untouched = follows and not are_outdated(connection)
+    if not untouched:
         forget_totals(connection)
-        forget_members(connection)
-    _write(connection, present, is_full=reason is not None)
+    _write(connection, present, is_full=reason is not None, goes_on=untouched)
     return reason
 
 
@@ -97,6 +95,12 @@ def is_full(connection: duckdb.DuckDBPyConnection) -> bool:
     """Tell whether the refresh that has begun computes everything."""
     row = connection.execute(f"select is_full from {ATTEMPT}").fetchone()  # noqa: S608 constants
     return row is None or bool(row[0])
+
+
+def goes_on(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether the refresh that has begun found the build file exactly as the last published refresh left it."""
+    row = connection.execute(f"select goes_on and not is_full from {ATTEMPT}").fetchone()  # noqa: S608 constants
+    return row is not None and bool(row[0])
 
 
 def previous_as_of(connection: duckdb.DuckDBPyConnection) -> datetime | None:
@@ -180,21 +184,12 @@ def _keep_touched(connection: duckdb.DuckDBPyConnection, *, accumulate: bool) ->
         connection.execute(f"delete from {touched}")  # noqa: S608 constants
 
 
-def _write(connection: duckdb.DuckDBPyConnection, attempt: Attempt, *, is_full: bool) -> None:
+def _write(connection: duckdb.DuckDBPyConnection, attempt: Attempt, *, is_full: bool, goes_on: bool) -> None:
     connection.execute(
-        f"create or replace table {ATTEMPT} "
-        "(refresh_id varchar, started_at timestamp, base varchar, is_full boolean, logic varchar, measures varchar)"
+        f"create or replace table {ATTEMPT} (refresh_id varchar, started_at timestamp, base varchar, "
+        "is_full boolean, logic varchar, measures varchar, goes_on boolean)"
     )
     connection.execute(
-        f"insert into {ATTEMPT} values (?, ?, ?, ?, ?, ?)",  # noqa: S608 constants
-        [attempt.refresh_id, attempt.started_at, attempt.base, is_full, attempt.logic, attempt.measures],
+        f"insert into {ATTEMPT} values (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 constants
+        [attempt.refresh_id, attempt.started_at, attempt.base, is_full, attempt.logic, attempt.measures, goes_on],
     )
-
-
-def previous_watermarks(text: str | None) -> list[tuple[str, datetime]]:
-    """Read the watermarks of a refresh from its row in the log."""
-    marks = json.loads(text) if text else {}
-    return [
-        (table, datetime.strptime(mark, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).replace(tzinfo=None))
-        for table, mark in marks.items()
-    ]

@@ -12,7 +12,6 @@ import duckdb
 
 from orchestration.refresh.continuation import SCHEMA
 from orchestration.refresh.fingerprint import fingerprint
-from orchestration.refresh.members import forget_members
 from orchestration.refresh.start import Refresh
 from orchestration.refresh.warehouse import open_warehouse, relation_exists
 
@@ -36,7 +35,6 @@ def forget_deployed(refresh: Refresh) -> None:
     """Before a build that deploys: what there is may be of two definitions until it ends."""
     with open_warehouse(refresh.project.build_file) as connection:
         connection.execute(f"create or replace table {_DEPLOYED} (fingerprint varchar, today date)")
-        forget_members(connection)
 
 
 def remember_deployed(refresh: Refresh) -> None:

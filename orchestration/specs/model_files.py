@@ -41,7 +41,8 @@ def segments_yaml(project_name: str, segments: Sequence[Segment], measures: Sequ
     """Describe the models of models/segments."""
     members = _Model(
         "segment_members",
-        "Who belongs to which segment as of this refresh. One row per customer and segment.",
+        "Who belongs to which segment as of this refresh, of those who are compared with the last one: everybody, or "
+        "those of whom alone a membership can differ. One row per customer and segment.",
         (
             _Column("customer_id", "varchar", _CUSTOMER),
             _Column("segment_code", "varchar", _SEGMENT),

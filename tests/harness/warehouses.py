@@ -38,7 +38,7 @@ BUILT = Compared(
     schemas=("main", "main_staging"),
     without=(
         *("changed_rows", "rows_in_doubt", "rows_to_check", "previous_owners", "repeated_keys"),
-        *("changed_customers", "customers_with_moved_windows", "remeasured_customers"),
+        *("changed_customers", "customers_with_moved_windows", "remeasured_customers", "segment_members"),
         *("changed_orders", "changed_order_items", "changed_order_amounts"),
         *("previous_sales", "previous_order_products", "moved_sales", "moved_order_products", "moved_memberships"),
     ),

@@ -32,25 +32,28 @@ class Outcome:
         seed: what it is drawn from.
         steps: refreshes after the first one.
         incremental: those of them that were incremental.
+        compared: those of them that compared only customers who were measured again.
         report: every step, when one differs or failed; empty otherwise.
     """
 
     seed: str
     steps: int
     incremental: int
+    compared: int
     report: str
 
 
-def judge(seed: str, steps: int) -> Outcome:
+def judge(seed: str, steps: int, *, same_day: bool = False) -> Outcome:
     """Run one sequence; what fails is told, and the others go on."""
     taken: list[Step] = []
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         try:
-            taken = list(Sequence(seed, Path(folder)).run(steps))
+            taken = list(Sequence(seed, Path(folder), same_day=same_day).run(steps))
             report = "\n".join(map(str, taken)) if taken[-1].differing else ""
         except Exception:  # noqa: BLE001 whatever it is, the other sequences are not to wait for it
             report = traceback.format_exc()
-    return Outcome(seed, len(taken), sum(not step.was_full for step in taken), report)
+    incremental, compared = sum(not step.was_full for step in taken), sum(step.compared > 0 for step in taken)
+    return Outcome(seed, len(taken), incremental, compared, report)
 
 
 def main() -> int:
@@ -62,6 +65,7 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=float("inf"), help="after which no sequence is begun")
+    parser.add_argument("--same-day", action="store_true", help="move by minutes and edit no definition")
     parser.add_argument("--record", action="store_true", help="add a row to LONG_RUN.md")
     arguments = parser.parse_args()
     began = time.monotonic()
@@ -70,7 +74,10 @@ def main() -> int:
     found: list[Outcome] = []
     with ProcessPoolExecutor(arguments.processes) as pool:
         futures = [
-            pool.submit(_judge_before, until, f"{arguments.seed}-{number}", arguments.steps) for number in numbers
+            pool.submit(
+                _judge_before, until, f"{arguments.seed}-{number}", arguments.steps, same_day=arguments.same_day
+            )
+            for number in numbers
         ]
         for future in as_completed(futures):
             outcome = future.result()
@@ -80,7 +87,10 @@ def main() -> int:
             print(f"{time.monotonic() - began:.0f} s: {outcome.seed}: {outcome.steps} steps", flush=True)  # noqa: T201
             if outcome.report:
                 print(outcome.report, flush=True)  # noqa: T201
-    row = _row(found, arguments.seed, time.monotonic() - began)
+    compared = sum(one.compared for one in found)
+    print(f"{compared} refreshes compared only customers who were measured again")  # noqa: T201
+    seed = f"{arguments.seed}{', same day' if arguments.same_day else ''}"
+    row = _row(found, seed, time.monotonic() - began)
     print(row)  # noqa: T201
     if arguments.record:
         with RECORD.open("a", encoding="utf-8") as record:
@@ -88,11 +98,11 @@ def main() -> int:
     return 1 if any(outcome.report for outcome in found) else 0
 
 
-def _judge_before(until: float, seed: str, steps: int) -> Outcome | None:
-    return judge(seed, steps) if time.monotonic() < until else None
+def _judge_before(until: float, seed: str, steps: int, *, same_day: bool) -> Outcome | None:
+    return judge(seed, steps, same_day=same_day) if time.monotonic() < until else None
 
 
-def _row(found: list[Outcome], seed: int, seconds: float) -> str:
+def _row(found: list[Outcome], seed: str, seconds: float) -> str:
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout
     steps, incremental = sum(one.steps for one in found), sum(one.incremental for one in found)
     differing = sum(1 for one in found if one.report)
@@ -100,7 +110,7 @@ def _row(found: list[Outcome], seed: int, seconds: float) -> str:
     cells = (
         f"{datetime.now(UTC):%Y-%m-%d}",
         f"`{commit.strip()}`",
-        f"{seed}",
+        seed,
         f"{len(found)}",
         f"{steps}",
         f"{incremental}",

@@ -32,19 +32,29 @@ class Step:
     happened: list[str] = field(default_factory=list)
     differing: list[str] = field(default_factory=list)
     was_full: bool = False
+    compared: int = 0
 
     def __str__(self) -> str:
         """Give the step as a paragraph."""
-        head = f"step {self.number} as of {self.as_of:%Y-%m-%dT%H:%M:%S}: {', '.join(self.happened) or 'nothing else'}"
+        told = [*self.happened, *([f"{self.compared} customers compared alone"] if self.compared else [])]
+        head = f"step {self.number} as of {self.as_of:%Y-%m-%dT%H:%M:%S}: {', '.join(told) or 'nothing else'}"
         return "\n".join([head, *(f"  {line}" for line in self.differing)])
 
 
 class Sequence:
     """Drive a shop through some steps; the same seed gives the same sequence."""
 
-    def __init__(self, seed: str, folder: Path) -> None:
-        """Make the shop; nothing is refreshed yet."""
+    def __init__(self, seed: str, folder: Path, *, same_day: bool = False) -> None:
+        """Make the shop; nothing is refreshed yet.
+
+        Args:
+            seed: what the sequence is drawn from.
+            folder: where the shop is made.
+            same_day: the clock moves by minutes and no definition is edited, so that most refreshes only compare
+                customers who were measured again.
+        """
         self.seed = seed
+        self.same_day = same_day
         self.random = Random(seed)  # noqa: S311 - repeatable, not secret
         start = datetime.fromisoformat(self.random.choice(STARTS)).replace(tzinfo=UTC)
         self.world = World(self.random, Settings(start, self.random.choice(ZONES)))
@@ -82,7 +92,7 @@ class Sequence:
         if self.random.random() < 0.3:
             self._mishap(step)
         happen(self.world, self.random.randint(0, 8))
-        if self.random.random() < 0.4:
+        if self.random.random() < 0.4 and not self.same_day:
             step.happened.append(self.definitions.edit(self.world))
         full = self.random.random() < 0.1
         if full:
@@ -104,6 +114,7 @@ class Sequence:
         anew = [event.text for event in outcome.events if "anew" in event.text]
         step.happened += anew
         step.was_full = bool(anew)
+        step.compared = self.shop.compared_alone()
         if not is_compared:
             return
         step.differing = self.shop.compare_with_full(self.as_of)
@@ -130,7 +141,11 @@ class Sequence:
             put_right(outcome.exit_code == 0)
 
     def _next_instant(self) -> datetime:
-        choice = self.random.choice(["same", "minutes", *["hours", "midnight"] * 2, "days", "months", "day"])
+        choice = (
+            "minutes"
+            if self.same_day
+            else self.random.choice(["same", "minutes", *["hours", "midnight"] * 2, "days", "months", "day"])
+        )
         now = self.as_of
         if choice == "same":
             return now

@@ -67,6 +67,7 @@ def test_one_measure_has_a_column_for_every_type() -> None:
         "custom__cb489445_number": "decimal(18,4)",
         "custom__cb489445_date": "date",
         "custom__cb489445_boolean": "boolean",
+        "measured_at": "timestamp",
     }
 
 

@@ -1,4 +1,4 @@
-"""On the same day, under the same definitions, only customers who were measured again are asked for their segments."""
+"""On the same day, under the same definitions, only customers who were measured again are compared with the history."""
 
 import pytest
 
@@ -45,7 +45,7 @@ def tables(*, later: bool) -> Tables:
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     """The shop, refreshed twice on one day; the tests go on from each other's, in their order."""
-    shop = Shop.open(tmp_path_factory.mktemp("asked") / "shop", shop_timezone="UTC").without_data_tests()
+    shop = Shop.open(tmp_path_factory.mktemp("compared") / "shop", shop_timezone="UTC").without_data_tests()
     shop.write_tables(tables(later=False))
     shop.write_seeds(
         [segment(code, **KINDS.get(code, {})) for code in SEGMENTS],
@@ -57,7 +57,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     return shop
 
 
-def asked(shop: Shop) -> set[object]:
+def compared(shop: Shop) -> set[object]:
     return {customer for (customer,) in shop.built("select customer_id from remeasured_customers")}
 
 
@@ -74,9 +74,9 @@ def is_as_rebuilt(shop: Shop, as_of: str) -> list[str]:
     return found
 
 
-def test_who_was_measured_again_is_asked_and_nobody_else(shop: Shop) -> None:
-    assert {"mover", "goes", "comes", "gets-points", "buyer-0"} <= asked(shop)
-    assert "quiet" not in asked(shop)
+def test_who_was_measured_again_is_compared_and_nobody_else(shop: Shop) -> None:
+    assert {"mover", "goes", "comes", "gets-points", "buyer-0"} <= compared(shop)
+    assert "quiet" not in compared(shop)
 
 
 def test_everybody_is_where_he_belongs(shop: Shop) -> None:
@@ -106,26 +106,26 @@ def test_a_full_rebuild_says_the_same(shop: Shop) -> None:
 def test_who_was_erased_leaves(shop: Shop) -> None:
     shop.command("erase", "quiet", "--yes")
     shop.refresh(THIRD)
-    assert asked(shop) == set()  # everybody was asked
+    assert compared(shop) == set()  # everybody was compared
     ended = f"from segment_membership_history where exited_at = timestamp '{THIRD}'"
     assert shop.query(f"select distinct exited_cause {ended}") == [("erased",)]
     assert all("quiet" not in members for members in shop.members().values())
 
 
-def test_on_another_day_everybody_is_asked(shop: Shop) -> None:
+def test_on_another_day_everybody_is_compared(shop: Shop) -> None:
     shop.refresh(NEXT_DAY)
-    assert asked(shop) == set()
+    assert compared(shop) == set()
     assert shop.members()["ordered_today"] == set()
     assert is_as_rebuilt(shop, NEXT_DAY) == []
 
 
-def test_another_definition_asks_everybody(shop: Shop) -> None:
+def test_under_another_definition_everybody_is_compared(shop: Shop) -> None:
     rows = {**SEGMENTS, "romans": condition("city", "equals", "Berlin")}
     shop.write_seeds(
         [segment(code, **KINDS.get(code, {})) for code in rows],
         [{**row, "segment_code": code} for code, row in rows.items()],
     )
     shop.refresh("2026-03-10T14:00:00")
-    assert asked(shop) == set()
+    assert compared(shop) == set()
     assert "mover" in shop.members()["romans"]
     assert "buyer-1" not in shop.members()["romans"]
