@@ -76,6 +76,7 @@ def answers(refreshed: Refreshed) -> dict[str, list[list[str | None]]]:
     return dict(zip(QUESTIONS, json.loads(run.stdout.splitlines()[-1]), strict=True))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_metric_is_what_sql_gives(
     refreshed: Refreshed, answers: dict[str, list[list[str | None]]], question: str

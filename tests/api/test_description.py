@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from orchestration.api.keys import Scope
 from tests.api.serving import KEYS
 
@@ -19,6 +21,7 @@ OPTIONS = (
 )
 
 
+@pytest.mark.long
 def test_nothing_that_is_asked_finds_a_fault(address: str, tmp_path: Path) -> None:
     run = subprocess.run(
         [

@@ -42,6 +42,7 @@ def test_a_contract(contract: ContractResult, russian: str) -> None:
     assert english.replace(",", "").split(":")[0].split()[0] == contract.finding.split(":")[0].split()[0]
 
 
+@pytest.mark.long
 def test_every_reason_the_demo_shop_has_is_said_in_russian(shop: Shop) -> None:
     reasons = {str(reason) for (reason,) in shop.query("select distinct reason from rejected_rows")}
     assert len(reasons) > 5

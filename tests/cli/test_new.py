@@ -114,6 +114,7 @@ def test_a_person_is_asked_until_the_answer_is_legal(
     assert "Customers who paid at least 1,000 in the last 30 days or whose field" in answer.out
 
 
+@pytest.mark.long
 def test_the_preview_follows_where_there_is_a_build(tmp_path: Path, run: Run) -> None:
     shop = Shop.open(tmp_path / "shop")
     tables = Tables()

@@ -97,6 +97,7 @@ def test_a_discount_on_nothing_is_the_order_s_alone(shop: Shop) -> None:
     assert sums(shop)["dee"][0] == Decimal(-1)
 
 
+@pytest.mark.long
 def test_the_policy_is_settings(tmp_path: Path) -> None:
     policy = {"count_delivery": True, "subtract_item_discount": False, "subtract_order_discount": False}
     shop = open_shop(tmp_path / "shop", TEA_AT_FULL_PRICE, **policy)

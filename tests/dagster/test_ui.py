@@ -43,6 +43,7 @@ def server(shop: AssetShop, home: Path, port: int, tmp_path: Path) -> Iterator[s
         process.wait(SECONDS_TO_STOP)
 
 
+@pytest.mark.long
 def test_it_refreshes_by_itself_and_stops(
     shop: AssetShop, home: Path, port: int, server: subprocess.Popen[bytes], tmp_path: Path
 ) -> None:

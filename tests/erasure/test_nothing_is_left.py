@@ -102,6 +102,7 @@ def test_every_stay_has_a_stand_in_of_its_own(shop: Shop) -> None:
     ]
 
 
+@pytest.mark.long
 def test_the_files_stay_what_they_were(shop: Shop) -> None:
     described = """
         select table_name, column_name, data_type, columns.comment, tables.comment
@@ -117,6 +118,7 @@ def test_the_files_stay_what_they_were(shop: Shop) -> None:
     assert tags[0][0]["storage_version"].startswith("v1.0.0")  # type: ignore[index]
 
 
+@pytest.mark.long
 def test_kept_publications_are_rewritten_too(shop: Shop) -> None:
     published = shop.root / "warehouse" / "published.duckdb"
     kept = shop.root / "warehouse" / "publications"
@@ -173,6 +175,7 @@ def test_log_lines_that_name_her_go(shop: Shop) -> None:
     assert [one["rows"] for one in removed if one["relation"] is None] == [1]
 
 
+@pytest.mark.long
 def test_what_cannot_be_removed_is_reported_without_the_value(shop: Shop) -> None:
     target = shop.root / "target" / "note.txt"
     target.write_text(f"asked for <{EMAIL}>, twice", encoding="utf-8")
@@ -187,6 +190,7 @@ def test_what_cannot_be_removed_is_reported_without_the_value(shop: Shop) -> Non
     assert EMAIL not in run.stdout + run.stderr
 
 
+@pytest.mark.long
 def test_what_another_customer_has_too_is_not_searched_for(shop: Shop) -> None:
     with duckdb.connect(str(shop.root / "warehouse" / "build.duckdb")) as connection:
         connection.execute(f"update shop.customers set phone = '{PHONE}' where customer_id = 'bob-1'")
@@ -206,6 +210,7 @@ def test_the_report_for_machines(shop: Shop) -> None:
     assert rows["segment_membership_history"]["made_anonymous"] == 6
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lost", ["build.duckdb", "published.duckdb"])
 def test_a_lost_file_is_no_hindrance(shop: Shop, lost: str) -> None:
     (shop.root / "warehouse" / lost).unlink()

@@ -95,6 +95,7 @@ EDIT = {
 }
 
 
+@pytest.mark.long
 def test_a_preview_of_an_unsaved_edit_is_what_the_build_then_gives(
     copied_shop: Shop, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

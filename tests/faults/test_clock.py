@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.faults.disturbed_shop import DisturbedShop
 
 
@@ -15,6 +17,7 @@ def test_an_instant_before_the_last_refresh_is_refused_and_costs_nothing(shop: D
     assert not shop.left_by_one_more()
 
 
+@pytest.mark.long
 def test_a_machine_whose_clock_goes_back_between_refreshes_costs_nothing(shop: DisturbedShop) -> None:
     assert shop.refresh(started_at="2001-01-01T00:00:00", kill_at=shop.events // 2).exit_code == -9
     assert shop.refresh(started_at="2000-01-01T00:00:00").exit_code == 0

@@ -9,6 +9,8 @@ import pytest
 from orchestration.refresh.progress import Event
 from tests.faults.disturbed_shop import DisturbedShop
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def emptied_files(shop: DisturbedShop) -> Iterator[dict[Path, bytes]]:
@@ -22,9 +24,7 @@ def emptied_files(shop: DisturbedShop) -> Iterator[dict[Path, bytes]]:
         path.write_bytes(content)
 
 
-@pytest.mark.parametrize(
-    "step", [*(pytest.param(step, marks=pytest.mark.long) for step in ("ingest", "begin")), "build"]
-)
+@pytest.mark.parametrize("step", ["ingest", "begin", "build"])
 def test_files_replaced_during_a_refresh(
     watched_shop: DisturbedShop, emptied_files: dict[Path, bytes], step: str
 ) -> None:

@@ -103,6 +103,7 @@ def test_a_full_rebuild_says_the_same(shop: Shop) -> None:
     assert is_as_rebuilt(shop, SECOND) == []
 
 
+@pytest.mark.long
 def test_who_was_erased_leaves(shop: Shop) -> None:
     shop.command("erase", "quiet", "--yes")
     shop.refresh(THIRD)
@@ -112,6 +113,7 @@ def test_who_was_erased_leaves(shop: Shop) -> None:
     assert all("quiet" not in members for members in shop.members().values())
 
 
+@pytest.mark.long
 def test_on_another_day_everybody_is_compared(shop: Shop) -> None:
     shop.refresh(NEXT_DAY)
     assert compared(shop) == set()
@@ -119,6 +121,7 @@ def test_on_another_day_everybody_is_compared(shop: Shop) -> None:
     assert is_as_rebuilt(shop, NEXT_DAY) == []
 
 
+@pytest.mark.long
 def test_under_another_definition_everybody_is_compared(shop: Shop) -> None:
     rows = {**SEGMENTS, "romans": condition("city", "equals", "Berlin")}
     shop.write_seeds(

@@ -11,6 +11,8 @@ from tests.notifications.conftest import LIST, settings_of
 from tests.notifications.hook_server import HookServer
 from tests.notifications.mail_server import MailServer
 
+pytestmark = pytest.mark.long
+
 __all__ = ["parsed_shop", "shop"]
 
 AS_OF = "2026-03-01T08:00:00"

@@ -128,7 +128,11 @@ CASES = (
 )
 
 
-@pytest.fixture(scope="module", params=CASES, ids=lambda case: case.breaks.__name__)
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(case, marks=[pytest.mark.long] * (place % 2)) for place, case in enumerate(CASES)],
+    ids=lambda case: case.breaks.__name__,
+)
 def broken(request: pytest.FixtureRequest, published: AssetShop) -> Iterator[tuple[Case, Told]]:
     """A refresh that failed, and how."""
     case: Case = request.param

@@ -173,6 +173,7 @@ def warned(shop: AssetShop, second: Told) -> Iterator[Told]:
     yield from refresh(shop, EIGHT_HOURS_LATER, SEGMENTS_NOTIFY_ON="warning")
 
 
+@pytest.mark.long
 def test_broken_contracts_are_told_with_their_numbers(warned: Told) -> None:
     assert warned.ended.returncode == 0, warned.ended.stderr
     told = warned.hook.posts[-1].document["data"]["contracts_broken"]
@@ -189,6 +190,7 @@ def test_broken_contracts_are_told_with_their_numbers(warned: Told) -> None:
     assert "warn: muscovites breaks min_members 2: members: 1" in letter.text
 
 
+@pytest.mark.long
 def test_an_owner_is_told_of_own_contracts_only(warned: Told) -> None:
     assert {letter.to for letter in warned.mail.received} == {LIST, ("sales@example.com",)}
     letter = warned.mail.letter_to("sales@example.com")
@@ -206,6 +208,7 @@ def stopped(shop: AssetShop, warned: Told) -> Iterator[Told]:
     yield from refresh(shop, "2026-03-01T20:00:00")
 
 
+@pytest.mark.long
 def test_a_contract_that_stops_the_refresh_is_told_as_its_failure(stopped: Told) -> None:
     assert stopped.ended.returncode == 3
     data = stopped.hook.posts[-1].document["data"]

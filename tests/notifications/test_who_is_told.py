@@ -37,6 +37,7 @@ def told(mail: MailServer, hook: HookServer, monkeypatch: pytest.MonkeyPatch) ->
     return mail, hook
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("told_of", "after"),
     [("success", (1, 0)), ("failure", (0, 1)), ("warning", (0, 0)), ("success, failure", (1, 1)), ("", (1, 1))],

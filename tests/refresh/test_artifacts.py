@@ -68,6 +68,7 @@ def test_a_text_about_a_model_that_has_changed_is_published(shop: Shop) -> None:
     assert comment(shop) == [("Numbers we count ourselves.",)]
 
 
+@pytest.mark.long
 def test_a_manifest_that_is_gone_is_written_again(shop: Shop) -> None:
     target(shop, "manifest.json").unlink()
     shop.refresh("2026-03-02T19:00:00Z")

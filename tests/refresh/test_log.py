@@ -45,6 +45,7 @@ def test_what_failed_is_published_with_the_next_success(shop: SmallShop) -> None
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("last_step", ["begin", "build"])
 def test_what_was_killed_has_failed_and_has_no_end(shop: SmallShop, last_step: str) -> None:
     be_killed(shop, "12:00", last_step)
@@ -64,6 +65,7 @@ def test_what_failed_before_the_first_success_is_kept(fresh_shop: SmallShop) -> 
     assert fresh_shop.published(LOG) == [("07:00", "failed", False, False), SUCCEEDED_AT_EIGHT]
 
 
+@pytest.mark.long
 def test_an_instant_that_failed_and_was_redone_has_both(shop: SmallShop) -> None:
     fail(shop, "12:00")
     shop.refresh("12:00")
@@ -74,6 +76,7 @@ def test_an_instant_that_failed_and_was_redone_has_both(shop: SmallShop) -> None
     ]
 
 
+@pytest.mark.long
 def test_a_failure_later_than_the_next_success_stays(shop: SmallShop) -> None:
     fail(shop, "16:00")
     shop.refresh("12:00")
@@ -86,6 +89,7 @@ def test_a_failure_later_than_the_next_success_stays(shop: SmallShop) -> None:
     ]
 
 
+@pytest.mark.long
 def test_a_failure_survives_that_the_history_is_taken_from_the_published_file(shop: SmallShop) -> None:
     shop.refresh("12:00")
     fail(shop, "12:00")
@@ -98,6 +102,7 @@ def test_a_failure_survives_that_the_history_is_taken_from_the_published_file(sh
     ]
 
 
+@pytest.mark.long
 def test_a_failure_is_no_refresh_of_the_history(shop: SmallShop) -> None:
     fail(shop, "12:00")
     begin(shop.start("16:00"), ignore)
@@ -126,6 +131,7 @@ def test_killed_after_the_file_took_its_place_it_has_succeeded(
     ]
 
 
+@pytest.mark.long
 def test_killed_before_the_file_took_its_place_it_has_failed(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
     class Killed(BaseException):
         pass
@@ -145,6 +151,7 @@ def test_killed_before_the_file_took_its_place_it_has_failed(shop: SmallShop, mo
     ]
 
 
+@pytest.mark.long
 def test_failures_of_a_lost_build_file_are_known_once_published(shop: SmallShop) -> None:
     fail(shop, "12:00")
     shop.refresh("16:00")

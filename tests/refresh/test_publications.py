@@ -38,6 +38,7 @@ def test_a_kept_file_takes_no_room_of_its_own(shop: SmallShop) -> None:
     assert (shop.project.home / "publications" / "20260105T120000Z.duckdb").samefile(shop.project.published_file)
 
 
+@pytest.mark.long
 def test_where_links_are_unknown_a_copy_is_kept(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_arguments: object, **_options: object) -> None:
         raise PermissionError
@@ -49,6 +50,7 @@ def test_where_links_are_unknown_a_copy_is_kept(shop: SmallShop, monkeypatch: py
     assert file.read_bytes() == shop.project.published_file.read_bytes()
 
 
+@pytest.mark.long
 def test_a_redone_instant_replaces_its_kept_file(shop: SmallShop) -> None:
     shop.write({1: "Perm"})
     shop.refresh("08:00")
@@ -57,6 +59,7 @@ def test_a_redone_instant_replaces_its_kept_file(shop: SmallShop) -> None:
     assert ask(file, "select customer_id from segment_membership_history") == [("1",)]
 
 
+@pytest.mark.long
 def test_a_publication_of_before_there_were_kept_ones_is_kept(shop: SmallShop) -> None:
     (shop.project.home / "publications" / "20260105T080000Z.duckdb").unlink()
     shop.refresh("12:00")
@@ -86,6 +89,7 @@ def test_what_is_put_back_is_the_file_of_then(shop: SmallShop) -> None:
     assert kept(shop) == ["0800", "1200"]
 
 
+@pytest.mark.long
 def test_readers_never_fail_while_publications_change_places(shop: SmallShop) -> None:
     shop.refresh("12:00")
     with reader(shop) as said:
@@ -121,6 +125,7 @@ def test_the_next_refresh_goes_on_from_what_was_put_back(shop: SmallShop) -> Non
         ]
 
 
+@pytest.mark.long
 def test_by_default_it_is_the_one_the_present_history_has_before_it(shop: SmallShop) -> None:
     for as_of in ("12:00", "16:00"):
         shop.refresh(as_of)
@@ -162,6 +167,7 @@ def test_a_broken_published_file_is_made_good_from_the_newest_that_opens(shop: S
     assert shop.published(REFRESHES) == [("08:00",), ("12:00",)]
 
 
+@pytest.mark.long
 def test_with_the_build_file_lost_and_the_published_broken_the_kept_history_goes_on(shop: SmallShop) -> None:
     shop.refresh("12:00")
     stays = shop.published(STAYS)

@@ -124,6 +124,7 @@ def test_stale_generated_files_are_not_built(shop: SmallShop) -> None:
     assert "models/segments/segment_moscow.sql" in str(raised.value)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("moment", ["segment_members", "segment_membership_history", "segment_sizes"])
 def test_a_refresh_killed_and_run_again_ends_like_one_that_was_not(
     shop: SmallShop, copy_of: Callable[[SmallShop, str], SmallShop], moment: str
@@ -143,6 +144,7 @@ def test_a_refresh_killed_and_run_again_ends_like_one_that_was_not(
         )
 
 
+@pytest.mark.long
 def test_a_lost_build_file_loses_no_history(shop: SmallShop, copy_of: Callable[[SmallShop, str], SmallShop]) -> None:
     shop.write({1: "Perm", 2: "Perm", 4: "Moscow"}, {1: 77})
     undisturbed = copy_of(shop, "undisturbed")

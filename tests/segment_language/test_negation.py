@@ -7,6 +7,8 @@ import pytest
 from tests.harness import Shop, condition, segment
 from tests.segment_language.cases import AS_OF, CHAPTERS, TIMEZONE, merged
 
+pytestmark = pytest.mark.long
+
 
 @dataclass(frozen=True)
 class Pair:

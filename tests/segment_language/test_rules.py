@@ -51,6 +51,7 @@ def test_case(members: Members, chapter: Chapter, case: Case) -> None:
     assert members[case.code] & chapter.customers == case.members_at(AS_OF)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("as_of", calendar.INSTANTS)
 @pytest.mark.parametrize("case", calendar.CALENDAR.cases, ids=lambda case: case.code)
 def test_calendar_case(members_by_instant: dict[str, Members], case: Case, as_of: str) -> None:

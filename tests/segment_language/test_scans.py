@@ -71,6 +71,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     return refreshed(tmp_path_factory.mktemp("scans") / "shop", {"everything": EVERYTHING})
 
 
+@pytest.mark.long
 def test_a_definition_using_every_field_scans_each_kind_of_fact_once(everything: Shop) -> None:
     counted = scans(everything)
     facts = {"judged_order_items", "abandoned_carts", "judged_cart_items", "judged_reviews", "judged_interactions"}

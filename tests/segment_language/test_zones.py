@@ -14,6 +14,8 @@ from orchestration.project import Project, find_project
 from orchestration.rendering import render
 from tests.harness import Shop, condition, segment
 
+pytestmark = pytest.mark.long
+
 # Etc names count westward: Etc/GMT+12 is twelve hours behind UTC.
 ZONES = [f"Etc/GMT{hours:+}" for hours in range(-14, 13)]
 WITH_SUMMER_TIME = ["Europe/Berlin", "America/New_York"]
@@ -35,9 +37,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.mark.parametrize("zone", ZONES + WITH_SUMMER_TIME)
-@pytest.mark.parametrize(
-    "night", [pytest.param(night, marks=[pytest.mark.long] * (night != NIGHTS[0])) for night in NIGHTS]
-)
+@pytest.mark.parametrize("night", NIGHTS)
 def test_birthday_in_three_days_at_half_past_eleven(project: Project, zone: str, night: str) -> None:
     today = date.fromisoformat(night)
     instant = datetime.combine(today, datetime.min.time(), ZoneInfo(zone)).replace(hour=23, minute=30).astimezone(UTC)

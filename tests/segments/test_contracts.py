@@ -172,6 +172,7 @@ def test_a_broken_error_is_named_and_publishes_nothing(shop: Shop) -> None:
     assert [row[0] for row in shop.query("select refresh_id from segment_refreshes")] == ["20260309T080000Z"]
 
 
+@pytest.mark.long
 def test_a_change_is_measured_from_the_last_publication(shop: Shop) -> None:
     """Perm goes from 4 to 6, Moscow from 2 to 5, elsewhere from 4 to 3, nowhere from 1 to 0; nobody stays at 0."""
     write_cities(shop, ["Perm"] * 6 + ["Moscow"] * 5 + ["Berlin"] * 3)
@@ -197,6 +198,7 @@ def test_a_change_is_measured_from_the_last_publication(shop: Shop) -> None:
     assert {(code, argument): tuple(rest) for code, argument, *rest in results} == changes
 
 
+@pytest.mark.long
 def test_a_change_does_not_count_under_a_new_definition_or_from_nothing(shop: Shop) -> None:
     write_cities(shop, CITIES)
     write_contracts(shop)
@@ -217,6 +219,7 @@ def test_a_change_does_not_count_under_a_new_definition_or_from_nothing(shop: Sh
     ]
 
 
+@pytest.mark.long
 def test_a_shop_may_go_without_contracts_and_without_customers(shop: Shop) -> None:
     write_contracts(shop)
     shop.refresh(THIRD)
@@ -239,6 +242,7 @@ def test_a_shop_may_go_without_contracts_and_without_customers(shop: Shop) -> No
     ]
 
 
+@pytest.mark.long
 def test_codes_that_contain_one_another_are_told_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
     """`a_b` is neither `a`, `b` nor, as a pattern, `axb`; and a customer whose id looks like SQL is one customer."""
     shop = Shop.open(tmp_path_factory.mktemp("codes") / "shop")

@@ -118,6 +118,7 @@ def test_a_name_the_shop_does_not_have_is_a_warning(shop: Shop) -> None:
     ]
 
 
+@pytest.mark.long
 def test_too_large_a_share_of_rejected_rows_stops_the_refresh(tmp_path: Path) -> None:
     shop = open_shop(tmp_path / "shop", max_rejected_share=0.3)
     refused = shop.run("refresh", "--as-of", AS_OF)

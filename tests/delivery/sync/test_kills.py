@@ -61,6 +61,7 @@ def deadly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeadlySt
     assert stand_in.violations == []
 
 
+@pytest.mark.long
 def test_an_apply_survives_a_kill_at_every_boundary_of_its_rows(deadly: DeadlyStandIn, tmp_path: Path) -> None:
     world = World(tmp_path / "shop", deadly)
     world.add("ann", "art", "bob", "ben", "cat")

@@ -61,6 +61,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     return shop
 
 
+@pytest.mark.long
 def test_consent_is_published_with_the_reason(shop: Shop) -> None:
     found = shop.query(
         "select customer_id, channel, reason from delivery_consent where not may_be_contacted order by all"
