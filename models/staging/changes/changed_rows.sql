@@ -7,14 +7,29 @@ previous as (
     select max(as_of) as as_of from {{ source('operations', 'previous_refresh') }}
 ),
 
+-- A row may be there twice, word for word: then one more of it, or one less, is a change.
 seen_now as (
-    select * from {{ ref('recent_rows') }}
+    select
+        table_name,
+        row_key,
+        row_hash,
+        max(changed_at) as changed_at,
+        count(*) as copies
+    from {{ ref('recent_rows') }}
     where seen_at = {{ customer_segments.as_of_timestamp() }}
+    group by table_name, row_key, row_hash
 ),
 
 seen_before as (
-    select * from {{ ref('recent_rows') }}
+    select
+        table_name,
+        row_key,
+        row_hash,
+        max(changed_at) as changed_at,
+        count(*) as copies
+    from {{ ref('recent_rows') }}
     where seen_at = (select as_of from previous)
+    group by table_name, row_key, row_hash
 ),
 
 different as (
@@ -26,7 +41,10 @@ different as (
         exists (select 1 from seen_before)
         and not exists (
             select 1 from seen_before as earlier
-            where earlier.table_name = present.table_name and earlier.row_hash = present.row_hash
+            where
+                earlier.table_name = present.table_name
+                and earlier.row_hash = present.row_hash
+                and earlier.copies = present.copies
         )
 
     union
