@@ -33,7 +33,7 @@ previous_sizes as (
         count(*) as members
     from {{ source('operations', 'previous_members') }} as previous
     inner join {{ ref('unchanged_definitions') }} as unchanged on previous.segment_code = unchanged.segment_code
-    where previous.segment_code in (select segment_code from contracts where rule = 'max_change')
+    where previous.segment_code in (select contracts.segment_code from contracts)
     group by previous.segment_code
 ),
 
