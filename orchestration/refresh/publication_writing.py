@@ -69,12 +69,20 @@ def write_relations(
                 tell(relation, done / len(relations))
             yield relation
 
+    def stop() -> None:
+        with lock:
+            deque(waiting, maxlen=0)
+
     def work() -> None:
         with connection.cursor() as own:
             own.execute(IN_UTC)
             own.execute("begin")
-            for relation in taken():
-                _write(own, database, relation, changes)
+            try:
+                for relation in taken():
+                    _write(own, database, relation, changes)
+            except BaseException:  # the other writer need not finish what nobody will read
+                stop()
+                raise
             own.execute("commit")
 
     if changes is None:
@@ -85,9 +93,8 @@ def write_relations(
         try:
             for writer in writers:
                 writer.result()
-        except BaseException:  # Ctrl-C, or what one of them met with: the others end after what they are at
-            with lock:
-                deque(waiting, maxlen=0)
+        except BaseException:  # Ctrl-C: they end after the relation they are at
+            stop()
             raise
 
 
