@@ -41,6 +41,31 @@ class PublishedRelation:
     segment_code: str | None = None
 
 
+class _Waiting:
+    """Relations that no writer has taken yet."""
+
+    def __init__(self, relations: Sequence[PublishedRelation], tell: Tell) -> None:
+        self._relations = enumerate(relations)
+        self._number = len(relations)
+        self._tell = tell
+        self._lock = Lock()
+
+    def taken(self) -> Iterator[PublishedRelation]:
+        """Take one after the other, until none is left or one writer has stopped."""
+        while True:
+            with self._lock:
+                done, relation = next(self._relations, (0, None))
+                if relation is None:
+                    return
+                self._tell(relation, done / self._number)
+            yield relation
+
+    def stop(self) -> None:
+        """Leave none."""
+        with self._lock:
+            deque(self._relations, maxlen=0)
+
+
 def write_relations(
     connection: duckdb.DuckDBPyConnection,
     database: str,
@@ -57,31 +82,17 @@ def write_relations(
         changes: what differs from the publication the file is a copy of; None when it is empty.
         tell: gets each relation before it is written, with the share that is done; not always called from this thread.
     """
-    lock = Lock()
-    waiting = enumerate(relations)
-
-    def taken() -> Iterator[PublishedRelation]:
-        while True:
-            with lock:
-                done, relation = next(waiting, (0, None))
-                if relation is None:
-                    return
-                tell(relation, done / len(relations))
-            yield relation
-
-    def stop() -> None:
-        with lock:
-            deque(waiting, maxlen=0)
+    waiting = _Waiting(relations, tell)
 
     def work() -> None:
         with connection.cursor() as own:
             own.execute(IN_UTC)
             own.execute("begin")
             try:
-                for relation in taken():
+                for relation in waiting.taken():
                     _write(own, database, relation, changes)
             except BaseException:  # the other writer need not finish what nobody will read
-                stop()
+                waiting.stop()
                 raise
             own.execute("commit")
 
@@ -94,7 +105,7 @@ def write_relations(
             for writer in writers:
                 writer.result()
         except BaseException:  # Ctrl-C: they end after the relation they are at
-            stop()
+            waiting.stop()
             raise
 
 
