@@ -34,6 +34,7 @@ def place(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plac
     made.forget()
 
 
+@pytest.mark.long
 def test_refreshes_by_hand_publish_what_the_project_publishes(shop: Shop, place: Place, tmp_path: Path) -> None:
     assert differences(place.published, place.published_by_hand) == []
     assert refresh_by_polars(place, shop.data, shop.first).different == 0
