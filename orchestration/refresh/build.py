@@ -9,7 +9,7 @@ from orchestration.contracts import contract_results
 from orchestration.refresh import tidying
 from orchestration.refresh.artifacts import WITHOUT_ARTIFACTS, is_manifest_current
 from orchestration.refresh.broken_contracts import warn_of_contracts, with_contracts
-from orchestration.refresh.continuation import goes_on, is_full, previous_as_of
+from orchestration.refresh.continuation import is_full, is_untouched, previous_as_of
 from orchestration.refresh.dbt_run import run_dbt
 from orchestration.refresh.dbt_settings import environment, project_arguments, project_environment
 from orchestration.refresh.definitions_check import check_definitions
@@ -54,7 +54,7 @@ def build(refresh: Refresh, observe: Observe) -> None:
             is_full=full,
             previous_as_of=previous_as_of(connection),
             is_deployed=deployed,
-            only_remeasured_moved=deployed and goes_on(connection),
+            only_remeasured_moved=deployed and is_untouched(connection),
             is_tidied=tidying.is_due(connection),
         )
     if not begun.is_deployed:

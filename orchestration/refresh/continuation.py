@@ -87,7 +87,7 @@ def begin_attempt(
     untouched = follows and not are_outdated(connection)
     if not untouched:
         forget_totals(connection)
-    _write(connection, present, is_full=reason is not None, goes_on=untouched)
+    _write(connection, present, is_full=reason is not None, is_untouched=untouched)
     return reason
 
 
@@ -97,9 +97,9 @@ def is_full(connection: duckdb.DuckDBPyConnection) -> bool:
     return row is None or bool(row[0])
 
 
-def goes_on(connection: duckdb.DuckDBPyConnection) -> bool:
+def is_untouched(connection: duckdb.DuckDBPyConnection) -> bool:
     """Tell whether the refresh that has begun found the build file exactly as the last published refresh left it."""
-    row = connection.execute(f"select goes_on and not is_full from {ATTEMPT}").fetchone()  # noqa: S608 constants
+    row = connection.execute(f"select is_untouched from {ATTEMPT}").fetchone()  # noqa: S608 constants
     return row is not None and bool(row[0])
 
 
@@ -184,12 +184,12 @@ def _keep_touched(connection: duckdb.DuckDBPyConnection, *, accumulate: bool) ->
         connection.execute(f"delete from {touched}")  # noqa: S608 constants
 
 
-def _write(connection: duckdb.DuckDBPyConnection, attempt: Attempt, *, is_full: bool, goes_on: bool) -> None:
+def _write(connection: duckdb.DuckDBPyConnection, attempt: Attempt, *, is_full: bool, is_untouched: bool) -> None:
     connection.execute(
         f"create or replace table {ATTEMPT} (refresh_id varchar, started_at timestamp, base varchar, "
-        "is_full boolean, logic varchar, measures varchar, goes_on boolean)"
+        "is_full boolean, logic varchar, measures varchar, is_untouched boolean)"
     )
     connection.execute(
         f"insert into {ATTEMPT} values (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 constants
-        [attempt.refresh_id, attempt.started_at, attempt.base, is_full, attempt.logic, attempt.measures, goes_on],
+        [attempt.refresh_id, attempt.started_at, attempt.base, is_full, attempt.logic, attempt.measures, is_untouched],
     )

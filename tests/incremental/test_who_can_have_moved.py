@@ -1,9 +1,11 @@
 """On the same day, under the same definitions, only customers who were measured again are compared with the history."""
 
+from datetime import datetime
+
 import pytest
 
 from tests.harness import Shop, Tables, condition, segment
-from tests.harness.warehouses import BUILT, differences
+from tests.incremental.sequence_shop import SequenceShop
 
 FIRST, SECOND, THIRD = (f"2026-03-09T{hour}:00:00" for hour in ("06", "10", "14"))
 NEXT_DAY = "2026-03-10T10:00:00"
@@ -61,17 +63,9 @@ def compared(shop: Shop) -> set[object]:
     return {customer for (customer,) in shop.built("select customer_id from remeasured_customers")}
 
 
-def is_as_rebuilt(shop: Shop, as_of: str) -> list[str]:
+def differs_from_rebuilt(shop: Shop, as_of: str) -> list[str]:
     """Give what differs when everything is computed anew at the same instant."""
-    kept = {name: shop.root / f"kept_{name}" for name in ("published.duckdb", "build.duckdb")}
-    for name, path in kept.items():
-        path.write_bytes((shop.root / "warehouse" / name).read_bytes())
-    shop.command("refresh", "--full", "--as-of", as_of)
-    found = differences(kept["published.duckdb"], shop.root / "warehouse" / "published.duckdb")
-    found += differences(kept["build.duckdb"], shop.root / "warehouse" / "build.duckdb", BUILT)
-    for name, path in kept.items():
-        path.replace(shop.root / "warehouse" / name)
-    return found
+    return SequenceShop(shop).compare_with_full(datetime.fromisoformat(as_of))
 
 
 def test_who_was_measured_again_is_compared_and_nobody_else(shop: Shop) -> None:
@@ -100,7 +94,7 @@ def test_who_was_overtaken_by_another_has_moved_with_time(shop: Shop) -> None:
 
 
 def test_a_full_rebuild_says_the_same(shop: Shop) -> None:
-    assert is_as_rebuilt(shop, SECOND) == []
+    assert differs_from_rebuilt(shop, SECOND) == []
 
 
 @pytest.mark.long
@@ -118,7 +112,7 @@ def test_on_another_day_everybody_is_compared(shop: Shop) -> None:
     shop.refresh(NEXT_DAY)
     assert compared(shop) == set()
     assert shop.members()["ordered_today"] == set()
-    assert is_as_rebuilt(shop, NEXT_DAY) == []
+    assert differs_from_rebuilt(shop, NEXT_DAY) == []
 
 
 @pytest.mark.long

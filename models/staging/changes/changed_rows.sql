@@ -8,28 +8,26 @@ previous as (
 ),
 
 -- A row may be there twice, word for word: then one more of it, or one less, is a change.
-seen_now as (
+seen as (
     select
+        seen_at,
         table_name,
         row_key,
         row_hash,
         max(changed_at) as changed_at,
         count(*) as copies
     from {{ ref('recent_rows') }}
+    group by seen_at, table_name, row_key, row_hash
+),
+
+seen_now as (
+    select * from seen
     where seen_at = {{ customer_segments.as_of_timestamp() }}
-    group by table_name, row_key, row_hash
 ),
 
 seen_before as (
-    select
-        table_name,
-        row_key,
-        row_hash,
-        max(changed_at) as changed_at,
-        count(*) as copies
-    from {{ ref('recent_rows') }}
+    select * from seen
     where seen_at = (select as_of from previous)
-    group by table_name, row_key, row_hash
 ),
 
 different as (
