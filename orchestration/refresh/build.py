@@ -18,6 +18,8 @@ from orchestration.refresh.errors import BuildFailedError
 from orchestration.refresh.known_names import unknown_names
 from orchestration.refresh.packages import install_packages
 from orchestration.refresh.progress import Event, Observe, warning_of
+from orchestration.refresh.publication_changes import goes_on_from_published
+from orchestration.refresh.publication_copy import copying
 from orchestration.refresh.start import Refresh
 from orchestration.refresh.warehouse import open_warehouse
 
@@ -34,6 +36,7 @@ class Begun:
         is_deployed: whether views and seeds are as the definitions and the day want them.
         only_remeasured_moved: whether only customers who are measured again can have entered or left a segment.
         is_tidied: whether gaps of deleted rows are closed this time.
+        goes_on_from_published: whether what is published is the published file, with what changed.
     """
 
     is_full: bool
@@ -41,6 +44,7 @@ class Begun:
     is_deployed: bool
     only_remeasured_moved: bool
     is_tidied: bool
+    goes_on_from_published: bool
 
 
 def build(refresh: Refresh, observe: Observe) -> None:
@@ -56,11 +60,15 @@ def build(refresh: Refresh, observe: Observe) -> None:
             is_deployed=deployed,
             only_remeasured_moved=deployed and is_untouched(connection),
             is_tidied=tidying.is_due(connection),
+            goes_on_from_published=goes_on_from_published(connection, refresh.project),
         )
     if not begun.is_deployed:
         forget_deployed(refresh)
     try:
-        with environment(dbt_environment(refresh, begun)):
+        with (
+            copying(refresh.project.published_file, is_wanted=begun.goes_on_from_published),
+            environment(dbt_environment(refresh, begun)),
+        ):
             install_packages(refresh.project, observe, STEP)
             arguments = dbt_arguments(refresh, begun)
             run_dbt(refresh.project, arguments, observe, STEP)

@@ -6,9 +6,14 @@ import os
 from pathlib import Path
 
 
+def next_file(path: Path) -> Path:
+    """Name the file that is to take a file's place."""
+    return path.with_name(f"{path.name}.next")
+
+
 def fresh_file(path: Path) -> Path:
     """Name the file that is to take a file's place, and remove what somebody who was killed left of one."""
-    fresh = path.with_name(f"{path.name}.next")
+    fresh = next_file(path)
     for left in (fresh, fresh.with_name(f"{fresh.name}.wal")):
         left.unlink(missing_ok=True)
     return fresh

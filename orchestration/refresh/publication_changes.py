@@ -6,9 +6,8 @@ hundredth differs is copied by the file system in a moment.
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import duckdb
 
@@ -47,17 +46,21 @@ class Changes:
         table: table of the customers (customer_id).
         moved: table of who entered or left a segment (segment_code, customer_id, is_member).
         segments: codes of those segments.
+        customers: how many the first table has.
+        narrow: names of views that are there for those customers alone, too.
     """
 
     table: str
     moved: str
     segments: frozenset[str]
+    customers: int
+    narrow: frozenset[str] = frozenset()
 
 
-def copy_last_publication(connection: duckdb.DuckDBPyConnection, project: Project, fresh: Path) -> bool:
-    """Copy the published file where this refresh goes on from it; tell whether it was.
+def goes_on_from_published(connection: duckdb.DuckDBPyConnection, project: Project) -> bool:
+    """Tell whether what this refresh publishes is the published file, with what changed.
 
-    It does not where the refresh computed everything, where definitions, models or macros have changed since, where
+    It is not where the refresh computes everything, where definitions, models or macros have changed since, where
     another file was put in the published one's place, or where it is time to leave gaps of deleted rows behind.
     """
     attempt = last_attempt(connection)
@@ -68,10 +71,7 @@ def copy_last_publication(connection: duckdb.DuckDBPyConnection, project: Projec
     if not all(relation_exists(connection, "main", relation) for relation in COMPARED) or is_due(connection):
         return False
     last = connection.execute(f"select refresh_id, fingerprint from {_PUBLICATION}").fetchone()  # noqa: S608 constants
-    if last != (attempt.base, fingerprint(project)):
-        return False
-    shutil.copyfile(project.published_file, fresh)
-    return True
+    return last == (attempt.base, fingerprint(project))
 
 
 def goes_on(connection: duckdb.DuckDBPyConnection, attached: str) -> bool:
@@ -117,7 +117,7 @@ def find_changes(connection: duckdb.DuckDBPyConnection, refresh: Refresh, attach
         """,  # noqa: S608 constants
         {"as_of": as_of},
     )
-    changes = Changes(f"{_NOTES}.changed_publication", f"{_NOTES}.moved_members", frozenset())
+    changes = Changes(f"{_NOTES}.changed_publication", f"{_NOTES}.moved_members", frozenset(), counted[0])
     segments = connection.execute(f"select distinct segment_code from {changes.moved}").fetchall()  # noqa: S608 constants
     return replace(changes, segments=frozenset(code for (code,) in segments))
 
@@ -145,8 +145,8 @@ def replace_customers(
         target: relation in the fresh publication.
         columns: columns that are published; empty for all.
     """
-    here, there = _columns(connection, source), _columns(connection, target)
-    key = next((column for column in CUSTOMER_COLUMNS if column in there), None)
+    here, there = columns_of(connection, source), columns_of(connection, target)
+    key = customer_column(there)
     # What carries the refresh's own instant differs in every row.
     if key is None or "as_of" in there or there != (list(columns) or here):
         return False
@@ -162,7 +162,7 @@ def replace_members(connection: duckdb.DuckDBPyConnection, changes: Changes, cod
 
     The segment's own view would be computed for it once more, and there are hundreds.
     """
-    if _columns(connection, target) != ["customer_id"]:
+    if columns_of(connection, target) != ["customer_id"]:
         return False
     moved = f"from {changes.moved} where segment_code = {quoting.text(code)}"
     connection.execute(f"delete from {target} where customer_id in (select customer_id {moved})")  # noqa: S608 quoted
@@ -179,7 +179,13 @@ def remember_publication(connection: duckdb.DuckDBPyConnection, refresh: Refresh
     )
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
+def customer_column(columns: Sequence[str]) -> str | None:
+    """Give the column that names the customer, where there is one."""
+    return next((column for column in CUSTOMER_COLUMNS if column in columns), None)
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
+    """Give the columns of a relation in their order; none where there is no such relation."""
     try:
         return [str(row[0]) for row in connection.execute(f"describe {relation}").fetchall()]
     except duckdb.CatalogException:

@@ -11,6 +11,7 @@ from threading import Lock
 import duckdb
 
 from orchestration.refresh import quoting
+from orchestration.refresh.narrow_views import DATABASE as NARROW
 from orchestration.refresh.publication_changes import Changes, replace_customers, replace_members
 from orchestration.refresh.warehouse import IN_UTC
 
@@ -118,7 +119,8 @@ def _write(
         code = relation.segment_code
         if code is not None and (code not in changes.segments or replace_members(connection, changes, code, target)):
             return
-        if replace_customers(connection, changes, source, target, relation.columns):
+        asked = f"{NARROW}.{source}" if relation.name in changes.narrow else source
+        if replace_customers(connection, changes, asked, target, relation.columns):
             return
         connection.execute(f"drop table if exists {target}")
     columns = ", ".join(map(quoting.name, relation.columns)) or "*"

@@ -19,14 +19,16 @@ from orchestration.refresh.artifacts import manifest_file
 from orchestration.refresh.errors import NothingToPublishError
 from orchestration.refresh.files import fresh_file, take_place
 from orchestration.refresh.log import LOG, SUCCEEDED, close_row, take_waiting
+from orchestration.refresh.narrow_views import narrow_views
 from orchestration.refresh.progress import Event, Observe
 from orchestration.refresh.publication_changes import (
     Changes,
-    copy_last_publication,
     find_changes,
     goes_on,
+    goes_on_from_published,
     remember_publication,
 )
+from orchestration.refresh.publication_copy import copied
 from orchestration.refresh.publication_writing import PublishedRelation, write_relations
 from orchestration.refresh.publications import keep_present, prune
 from orchestration.refresh.publications_to_keep import publications_to_keep
@@ -40,6 +42,8 @@ STORAGE_VERSION = "v1.0.0"
 
 _NEXT = "next_publication"
 
+_NEVER = "1 TB"
+
 
 def publish(refresh: Refresh, observe: Observe) -> None:
     """Copy the published relations, close the refresh's row there, and take the old publication's place.
@@ -49,10 +53,9 @@ def publish(refresh: Refresh, observe: Observe) -> None:
     project = refresh.project
     kept = publications_to_keep()
     relations = published_relations(manifest_file(project))
-    fresh = fresh_file(project.published_file)
     with open_warehouse(project.build_file) as connection:
         take_waiting(connection)
-        changes = _begin_file(connection, refresh, fresh)
+        fresh, changes = _begin_file(connection, refresh)
         write_relations(
             connection,
             _NEXT,
@@ -108,15 +111,25 @@ def _published_columns(node: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _begin_file(connection: duckdb.DuckDBPyConnection, refresh: Refresh, fresh: Path) -> Changes | None:
+def _begin_file(connection: duckdb.DuckDBPyConnection, refresh: Refresh) -> tuple[Path, Changes | None]:
     """Attach the file to fill: a copy of the last publication with what changed in it, or an empty one and None."""
-    attach = f"attach {quoting.plain_path(fresh)} as {_NEXT} (storage_version {quoting.text(STORAGE_VERSION)})"
-    if copy_last_publication(connection, refresh.project, fresh):
-        connection.execute(attach)
+    project = refresh.project
+    # Written once, at the end: of a refresh that is killed nobody reads the file.
+    connection.execute(f"set checkpoint_threshold = {quoting.text(_NEVER)}")
+    if goes_on_from_published(connection, project):
+        fresh = copied(project.published_file)
+        _attach(connection, fresh)
         changes = find_changes(connection, refresh, _NEXT) if goes_on(connection, _NEXT) else None
         if changes is not None:
-            return changes
+            return fresh, narrow_views(connection, changes, manifest_file(project))
         connection.execute(f"detach {_NEXT}")
-        fresh_file(refresh.project.published_file)
-    connection.execute(attach)
-    return None
+    fresh = fresh_file(project.published_file)
+    _attach(connection, fresh)
+    return fresh, None
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, fresh: Path) -> None:
+    connection.execute(
+        f"attach {quoting.plain_path(fresh)} as {_NEXT} "
+        f"(storage_version {quoting.text(STORAGE_VERSION)}, recovery_mode no_wal_writes)"
+    )

@@ -14,12 +14,15 @@ _CUSTOMER = "The customer's id in the shop."
 _SEGMENT = "The segment's code in seeds/segments.csv."
 _HASH = "Fingerprint of kind and conditions; a new one means that the definition changed."
 
+_MEASURED = "`as_of` of the refresh that wrote the measures the conditions were asked of, UTC; null where kept."
+
 
 @dataclass(frozen=True)
 class _Column:
     name: str
     data_type: str
     meaning: str
+    is_published: bool = True
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def analytics_yaml(project_name: str, segments: Iterable[Segment]) -> str:
         "segment_axes",
         "Which of the segments meant for analytics a customer is in. One row per customer.",
         (_CUSTOMER_COLUMN, *axes),
-        meta={"published": "true"},
+        meta={"published": "true", "by_customer": "true"},
         access="public",
         key=_CUSTOMER_KEY,
     )
@@ -124,7 +127,7 @@ def _segment_model(segment: Segment) -> _Model:
     return _Model(
         f"segment_{segment.code}",
         " ".join([*sentences, "One row per member."]),
-        (_Column("customer_id", "varchar", _CUSTOMER),),
+        (_CUSTOMER_COLUMN, _Column("measured_at", "timestamp", _MEASURED, is_published=False)),
         meta=meta | ({"owner": yaml_text(segment.owner)} if segment.owner else {}),
         access="public",
     )
@@ -187,4 +190,6 @@ def _model_text(project_name: str, model: _Model) -> str:
     for column in model.columns:
         lines += [f"      - name: {column.name}", f"        data_type: {column.data_type}"]
         lines.append(f"        description: {yaml_text(column.meaning)}")
+        if not column.is_published:
+            lines.append("        config: {meta: {published: false}}")
     return "\n".join(lines) + "\n"
