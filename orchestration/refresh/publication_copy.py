@@ -34,7 +34,7 @@ def copying(published: Path, *, is_wanted: bool) -> Iterator[None]:
             pool.submit(_copy_beside, published, fresh)
             yield
     except BaseException:
-        fresh.unlink(missing_ok=True)
+        _remove(fresh)
         raise
 
 
@@ -56,8 +56,12 @@ def _copy_beside(published: Path, fresh: Path) -> None:
         sync(fresh)
         os.utime(fresh, ns=(before.st_atime_ns, before.st_mtime_ns))
     except OSError:  # publishing copies it once more, and says what is in the way
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
+        _remove(fresh)
+
+
+def _remove(fresh: Path) -> None:
+    with contextlib.suppress(OSError):  # the next publication removes it
+        fresh.unlink(missing_ok=True)
 
 
 def _is_copy(fresh: Path, published: Path) -> bool:
