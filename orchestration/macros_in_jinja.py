@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime  # noqa: ICN001 macros know it by this name
 import itertools
-import json
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -20,7 +19,7 @@ from dbt_common.utils.jinja import get_dbt_macro_name
 from jinja2.utils import missing
 
 from orchestration.project import HOUSE_NAME, Project
-from orchestration.refresh.artifacts import manifest_file
+from orchestration.refresh.artifacts import read_manifest
 
 ADAPTER = "duckdb"
 PREFIXES = (f"{ADAPTER}__", "default__")
@@ -37,7 +36,7 @@ class UnusualError(Exception):
 
 def render_here(project: Project, template: str, variables: Mapping[str, str]) -> str:
     """Give the SQL of a template, or an UnusualError; anything else that goes wrong is for dbt to say, too."""
-    manifest = json.loads(manifest_file(project).read_bytes())
+    manifest = read_manifest(project)
     if manifest["metadata"]["adapter_type"] != ADAPTER or manifest["metadata"]["project_name"] != project.name:
         raise UnusualError
     return str(_parsed(template).render(_Context(project, manifest, {**os.environ, **variables}).names))

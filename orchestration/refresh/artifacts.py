@@ -6,7 +6,9 @@ more with more segments. A build of definitions that are deployed already leaves
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from orchestration.project import Project
 
@@ -17,6 +19,11 @@ WITHOUT_ARTIFACTS = "--no-write-json"
 def manifest_file(project: Project) -> Path:
     """Give the file that holds dbt's manifest."""
     return project.root / "target" / "manifest.json"
+
+
+def read_manifest(project: Project) -> dict[str, Any]:
+    """Read dbt's manifest as it is written: nodes, sources and macros by their unique ids, metadata."""
+    return dict(json.loads(manifest_file(project).read_bytes()))
 
 
 def results_file(project: Project) -> Path:

@@ -11,8 +11,8 @@ from threading import Lock
 import duckdb
 
 from orchestration.refresh import quoting
-from orchestration.refresh.narrow_views import DATABASE as NARROW
 from orchestration.refresh.publication_changes import Changes, replace_customers, replace_members
+from orchestration.refresh.publication_views import DATABASE as NARROW
 from orchestration.refresh.warehouse import IN_UTC
 
 Tell = Callable[["PublishedRelation", float], None]

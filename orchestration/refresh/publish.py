@@ -7,7 +7,7 @@ open goes on reading it.
 from __future__ import annotations
 
 import contextlib
-import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,10 @@ import duckdb
 
 from orchestration.exports.following import export_publication
 from orchestration.refresh import quoting
-from orchestration.refresh.artifacts import manifest_file
+from orchestration.refresh.artifacts import manifest_file, read_manifest
 from orchestration.refresh.errors import NothingToPublishError
 from orchestration.refresh.files import fresh_file, take_place
 from orchestration.refresh.log import LOG, SUCCEEDED, close_row, take_waiting
-from orchestration.refresh.narrow_views import narrow_views
 from orchestration.refresh.progress import Event, Observe
 from orchestration.refresh.publication_changes import (
     Changes,
@@ -29,6 +28,7 @@ from orchestration.refresh.publication_changes import (
     remember_publication,
 )
 from orchestration.refresh.publication_copy import copied
+from orchestration.refresh.publication_views import narrow_views
 from orchestration.refresh.publication_writing import PublishedRelation, write_relations
 from orchestration.refresh.publications import keep_present, prune
 from orchestration.refresh.publications_to_keep import publications_to_keep
@@ -52,10 +52,13 @@ def publish(refresh: Refresh, observe: Observe) -> None:
     """
     project = refresh.project
     kept = publications_to_keep()
-    relations = published_relations(manifest_file(project))
+    manifest = read_manifest(project)
+    relations = published_relations(manifest)
+    if not relations:
+        raise NothingToPublishError(manifest_file(project))
     with open_warehouse(project.build_file) as connection:
         take_waiting(connection)
-        fresh, changes = _begin_file(connection, refresh)
+        fresh, changes = _begin_file(connection, refresh, manifest)
         write_relations(
             connection,
             _NEXT,
@@ -78,13 +81,12 @@ def publish(refresh: Refresh, observe: Observe) -> None:
     observe(Event(STEP, "progress", f"{len(relations)} relations published", 1.0))
 
 
-def published_relations(manifest: Path) -> tuple[PublishedRelation, ...]:
+def published_relations(manifest: Mapping[str, Any]) -> tuple[PublishedRelation, ...]:
     """Read which relations are marked `meta.published: true`, sorted by name.
 
     `meta.more_columns: true` marks one that has columns beyond those dbt knows: the shop's own fields. A column with
     `meta.published: false` stays in the build file.
     """
-    nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values()
     relations = [
         PublishedRelation(
             schema=node["schema"],
@@ -94,11 +96,9 @@ def published_relations(manifest: Path) -> tuple[PublishedRelation, ...]:
             column_descriptions={name: text for name, text in _published_columns(node).items() if text},
             segment_code=node["config"]["meta"].get("segment_code"),
         )
-        for node in nodes
+        for node in manifest["nodes"].values()
         if node["resource_type"] in ("model", "seed", "snapshot") and node["config"].get("meta", {}).get("published")
     ]
-    if not relations:
-        raise NothingToPublishError(manifest)
     return tuple(sorted(relations, key=lambda relation: relation.name))
 
 
@@ -111,7 +111,9 @@ def _published_columns(node: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _begin_file(connection: duckdb.DuckDBPyConnection, refresh: Refresh) -> tuple[Path, Changes | None]:
+def _begin_file(
+    connection: duckdb.DuckDBPyConnection, refresh: Refresh, manifest: Mapping[str, Any]
+) -> tuple[Path, Changes | None]:
     """Attach the file to fill: a copy of the last publication with what changed in it, or an empty one and None."""
     project = refresh.project
     # Written once, at the end: of a refresh that is killed nobody reads the file.
@@ -121,7 +123,7 @@ def _begin_file(connection: duckdb.DuckDBPyConnection, refresh: Refresh) -> tupl
         _attach(connection, fresh)
         changes = find_changes(connection, refresh, _NEXT) if goes_on(connection, _NEXT) else None
         if changes is not None:
-            return fresh, narrow_views(connection, changes, manifest_file(project))
+            return fresh, narrow_views(connection, changes, manifest)
         connection.execute(f"detach {_NEXT}")
     fresh = fresh_file(project.published_file)
     _attach(connection, fresh)

@@ -7,10 +7,8 @@ name no customer.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -25,7 +23,7 @@ DATABASE = "changed_customers_only"
 MOST_CUSTOMERS = 500_000
 
 
-def narrow_views(connection: duckdb.DuckDBPyConnection, changes: Changes, manifest: Path) -> Changes:
+def narrow_views(connection: duckdb.DuckDBPyConnection, changes: Changes, manifest: Mapping[str, Any]) -> Changes:
     """Make the views of the changed customers, under the names they have in the build file.
 
     Args:
@@ -35,11 +33,10 @@ def narrow_views(connection: duckdb.DuckDBPyConnection, changes: Changes, manife
     """
     if changes.customers > MOST_CUSTOMERS:
         return changes
-    known = json.loads(manifest.read_text(encoding="utf-8"))
-    nodes = {**known["nodes"], **known["sources"]}
+    nodes = {**manifest["nodes"], **manifest["sources"]}
     asked = {
         one: _name(node)
-        for one, node in known["nodes"].items()
+        for one, node in manifest["nodes"].items()
         if node["config"].get("meta", {}).get("by_customer")
         and relation_kind(connection, node["schema"], _name(node)) == "view"
     }
@@ -60,7 +57,7 @@ def _make(
     schema, name = nodes[unique_id]["schema"], _name(nodes[unique_id])
     kind = relation_kind(connection, schema, name)
     if kind != "table":  # a view, or what dbt writes into those that read it
-        for one in nodes[unique_id]["depends_on"]["nodes"]:
+        for one in nodes[unique_id].get("depends_on", {}).get("nodes", ()):  # a source says none
             _make(connection, customers, nodes, one, made)
     connection.execute(f"create schema if not exists {DATABASE}.{quoting.name(schema)}")
     if kind == "view":

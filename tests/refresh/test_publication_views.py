@@ -1,12 +1,13 @@
 """Views that are published are asked for the customers who changed alone, and say of them what they say among all."""
 
+import json
 from collections.abc import Iterator
 
 import duckdb
 import pytest
 
-from orchestration.refresh.narrow_views import DATABASE, narrow_views
 from orchestration.refresh.publication_changes import Changes
+from orchestration.refresh.publication_views import DATABASE, narrow_views
 from tests.harness import Shop, Tables, condition, segment
 
 VIEWS = {
@@ -47,8 +48,9 @@ def connection(shop: Shop) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(shop.root / "warehouse" / "build.duckdb")) as connection:
         connection.execute("attach ':memory:' as noted")
         connection.execute(f"create table noted.changed as select unnest([{', '.join(CHANGED)}]) as customer_id")
+        manifest = json.loads((shop.root / "target" / "manifest.json").read_bytes())
         changes = Changes("noted.changed", "noted.moved", frozenset(), len(CHANGED))
-        assert narrow_views(connection, changes, shop.root / "target" / "manifest.json").narrow == set(VIEWS)
+        assert narrow_views(connection, changes, manifest).narrow == set(VIEWS)
         yield connection
 
 
